@@ -1,0 +1,74 @@
+# Everything here needs only Python 3.11 or newer, make and git; nothing is installed outside .venv.
+#
+#   make demo       read the example communiqués into a ledger and open it in the browser (DEMO_SERVE=0: print and stop)
+#   make test       the tests, without the slow ones (under ten minutes on two cores)
+#   make test-all   all tests
+#   make lint       ruff, mypy, file checks
+#   make lexicon    compile lexicon/*.yaml into the package
+#   make lock       renew the locked dependencies (the only target that needs uv)
+#   make bench      reading speed beside its peer
+#   make clean      remove .venv and caches
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test test-all lint format lexicon lock bench clean install install-dev
+.DEFAULT_GOAL := test
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Elchi needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Say make PYTHON=python3.x …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp per set of dependencies; the package itself is installed editable, so that a change needs no new install.
+$(VENV)/.base: locks/base.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r locks/base.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: locks/dev.txt $(VENV)/.base
+	$(PIP) install --quiet --require-hashes -r locks/dev.txt
+	@touch $@
+
+$(VENV)/.bench: locks/bench.txt $(VENV)/.base
+	$(PIP) install --quiet --require-hashes -r locks/bench.txt
+	@touch $@
+
+install: $(VENV)/.base
+install-dev: $(VENV)/.dev
+
+demo: $(VENV)/.base
+	$(BIN)/elchi demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -m "not slow"
+
+test-all: $(VENV)/.dev
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lexicon: $(VENV)/.dev
+	$(BIN)/python -m elchi.lexicon.build
+
+# The locks name versions and hashes, never an index: pip takes them from whatever index it is set up with.
+UV_COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock:
+	$(UV_COMPILE) pyproject.toml locks/build.in -o locks/base.txt
+	$(UV_COMPILE) --extra dev --extra browser pyproject.toml locks/build.in -c locks/base.txt -o locks/dev.txt
+	$(UV_COMPILE) --extra bench pyproject.toml locks/build.in -c locks/base.txt -o locks/bench.txt
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/reading.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
