@@ -1,0 +1,112 @@
+"""The ledger: every reading kept, every value with its words, every editor's decision on top.
+
+One SQLite file by default, PostgreSQL by URL, the same code for both. The caller owns the transaction::
+
+    from elchi.ledger import Filters, open_ledger
+
+    with open_ledger("elchi.db") as ledger:                    # or "postgresql://user@host/name"
+        with ledger.begin() as tx:                             # commits at the end, rolls back on an exception
+            added = tx.add(reading)                            # Added(status, document_id)
+            tx.add_all(readings)                               # the same in bulk; one list of Added
+            tx.note(document, reader="grammar/1")              # known already? notes the place, saves the reading
+            tx.decide("same", (a, b), author="me", note="…")   # -> Decision
+            tx.undo(decision.id, author="me")
+            tx.link("person", proposals)                       # what identity proposes, see `Proposal`
+            tx.replace_evidence(outcome_ids, evidence)         # what follow-through found, see `Evidence`
+        with ledger.view(as_of="2024-12-31") as view:          # a consistent reading of the ledger; as_of is optional
+            page = view.engagements(Filters(states=("TR", "KZ"), topic="space", since="2022"))
+            for engagement in page.items: ...                  # page.next_cursor -> Filters(..., cursor=…), or walk()
+
+A `Transaction` is also a `View`. What a view answers (``view.X(filters) -> Page[Row]``, newest first)::
+
+    documents   Document rows          document(id or source)   -> DocumentDetail, with every highlighted span
+    people      persons (clusters)     person(id)               -> PersonDetail: mentions and occupancies
+    positions   occupancies            organisation(id)         -> OrganisationDetail: mentions
+    engagements events (clusters)      engagement(id)           -> EngagementDetail: reports, claims, outcomes
+    outcomes    one row a wording      outcome(id)              -> OutcomeDetail: claims, evidence, decisions
+    statements, figures, organisations
+    pair_counts(filters), topic_counts(filters), month_counts(filters) -> tuple[Count, …]
+    decisions(subject=None), review(kind="person"), evidence(outcome_ids), stats(), known(document_ids, reader)
+    export(what) -> Iterator[dict]     what: people organisations engagements outcomes figures statements documents
+
+Errors are `LedgerError` (read-only, not a database, wrong schema version, no server), `NotFoundError` (no such record)
+and `ConflictError` (a decision that contradicts another).
+
+The parts: `records` (what queries return), `filters` (what they ask), `tables`, `opening`, `migrations`, `store`
+(transactions), `writing` (readings to rows), `clusters` (which mentions are one), `queries`.
+"""
+
+from __future__ import annotations
+
+from elchi.ledger.filters import Filters, Page, walk
+from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
+from elchi.ledger.records import (
+    Added,
+    ClaimRow,
+    Count,
+    Decision,
+    Disagreement,
+    DocumentDetail,
+    DocumentRow,
+    EngagementDetail,
+    EngagementReport,
+    EngagementRow,
+    Evidence,
+    FigureRow,
+    Highlight,
+    Occupancy,
+    OrganisationDetail,
+    OrganisationMention,
+    OrganisationRow,
+    OutcomeDetail,
+    OutcomeRow,
+    Participant,
+    PersonDetail,
+    PersonMention,
+    PersonRow,
+    Place,
+    Proposal,
+    StatementRow,
+    Stats,
+)
+from elchi.ledger.store import Ledger, Transaction, View, open_ledger, upgrade_ledger
+
+__all__ = [
+    "DEFAULT_IDENTITY",
+    "Added",
+    "ClaimRow",
+    "Count",
+    "Decision",
+    "Disagreement",
+    "DocumentDetail",
+    "DocumentRow",
+    "EngagementDetail",
+    "EngagementReport",
+    "EngagementRow",
+    "Evidence",
+    "FigureRow",
+    "Filters",
+    "Highlight",
+    "Identity",
+    "Ledger",
+    "Occupancy",
+    "OrganisationDetail",
+    "OrganisationMention",
+    "OrganisationRow",
+    "OutcomeDetail",
+    "OutcomeRow",
+    "Page",
+    "Participant",
+    "PersonDetail",
+    "PersonMention",
+    "PersonRow",
+    "Place",
+    "Proposal",
+    "StatementRow",
+    "Stats",
+    "Transaction",
+    "View",
+    "open_ledger",
+    "upgrade_ledger",
+    "walk",
+]
