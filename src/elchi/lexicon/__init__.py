@@ -1,0 +1,22 @@
+"""The lexicon: what Elchi knows of languages and of the world, compiled from the YAML under ``lexicon/``.
+
+`fold` is the one view of a text in which terms are looked up, `load_language` and `load_world` give the typed data,
+and `Matcher.scan` finds every term of a language in one pass.
+"""
+
+from elchi.lexicon.fold import fold
+from elchi.lexicon.language import Language, load_language, supported_languages
+from elchi.lexicon.matcher import Entry, Hit, Matcher
+from elchi.lexicon.world import World, load_world
+
+__all__ = [
+    "Entry",
+    "Hit",
+    "Language",
+    "Matcher",
+    "World",
+    "fold",
+    "load_language",
+    "load_world",
+    "supported_languages",
+]

@@ -1,0 +1,131 @@
+"""Compile the YAML lexicon to the JSON that ships inside the package: ``python -m elchi.lexicon.build``.
+
+Each language becomes one JSON file whose keys are its YAML files; a variant in another alphabet gets every term of
+its base converted by its table. ``--check`` compares instead of writing and fails on any difference, in the set of
+files too. Every list is checked against the schema on the way, so that a fault is reported with file, line and mend.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from elchi.errors import ElchiError, LexiconError
+from elchi.lexicon.schema import check_file, load_yaml
+
+ROOT = Path(__file__).resolve().parents[3] / "lexicon"
+DATA = Path(__file__).resolve().parent / "data"
+# values under these keys are English, codes or settings, never words of the language
+_NOT_TERMS = frozenset("en bare class takes kind tense code name order position script base states transliterate romanise letters".split())
+_MARKUP = re.compile(r"\{\w+\}")
+
+
+def compile_all(root: Path = ROOT) -> dict[str, str]:
+    """Return the compiled files: name -> JSON text. Raises LexiconError naming file, line and mend."""
+    folders = sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
+    compiled = {folder.name: _folder(folder) for folder in folders}
+    for name, data in compiled.items():
+        if (base := data.get("language", {}).get("base")) is not None:
+            if base not in compiled:
+                raise LexiconError(f"base {base!r} is no language", where=str(root / name / "language.yaml"))
+            compiled[name] = _variant(compiled[base], data)
+    languages = {
+        name: {key: data["language"].get(key) for key in ("code", "name", "script", "frequent", "letters")}
+        for name, data in compiled.items()
+        if "language" in data
+    }
+    texts = {name: _dump(data) for name, data in compiled.items()}
+    return {**texts, "languages": _dump(languages)}
+
+
+def _folder(folder: Path) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        content = load_yaml(path)
+        check_file(path, content)
+        data[path.stem] = content
+    if "organisations_known" in data:
+        data.setdefault("organisations", {}).setdefault("known", {}).update(data.pop("organisations_known"))
+    return data
+
+
+def _variant(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    table = [(str(a), str(b)) for a, b in own["language"].get("transliterate", [])]
+    merged: dict[str, Any] = _merge(_convert(base, table), own)
+    return merged
+
+
+def _convert(value: Any, table: list[tuple[str, str]]) -> Any:
+    if isinstance(value, dict):
+        return {key: item if key in _NOT_TERMS else _convert(item, table) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_convert(item, table) for item in value]
+    return transliterate(value, table) if isinstance(value, str) else value
+
+
+def transliterate(term: str, table: list[tuple[str, str]]) -> str:
+    """Convert a term by a table of pairs, longest first; a blank in front of a pair means the beginning of a word."""
+    pieces, at, text = [], 0, " " + re.sub("[’‘ʼʻ`]", "'", term.replace("İ", "i").lower())
+    pairs = sorted(table, key=lambda pair: -len(pair[0]))
+    while at < len(text):
+        if markup := _MARKUP.match(text, at):
+            pieces.append(markup[0])
+            at = markup.end()
+            continue
+        for source, target in pairs:
+            if text.startswith(source, at):
+                pieces.append(target)
+                at += len(source)
+                break
+        else:
+            pieces.append(text[at])
+            at += 1
+    return "".join(pieces).strip()
+
+
+def _merge(base: Any, own: Any) -> Any:
+    """Own values win; dictionaries merge; lists of words add up."""
+    if isinstance(base, dict) and isinstance(own, dict):
+        return {key: _merge(base[key], own[key]) if key in base and key in own else own.get(key, base.get(key)) for key in {**base, **own}}
+    if isinstance(base, list) and isinstance(own, list) and own and not isinstance(own[0], dict | list):
+        return [*base, *own]
+    if isinstance(base, list) and isinstance(own, list) and own and isinstance(own[0], dict) and "terms" in own[0]:
+        return [*base, *own]
+    return own
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=False) + "\n"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Write or check the compiled files; exit code 1 where they differ or a file is faulty."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--check", action="store_true", help="compare with the compiled files instead of writing them")
+    args = parser.parse_args(argv)
+    try:
+        compiled = compile_all()
+    except ElchiError as error:
+        print(error, file=sys.stderr)
+        return 1
+    present = {path.stem: path.read_text("utf-8") for path in DATA.glob("*.json")}
+    different = sorted(name for name in {*compiled, *present} if compiled.get(name) != present.get(name))
+    if args.check:
+        print("\n".join(f"{name}.json is not what the YAML says" for name in different) or "compiled lexicon is up to date")
+        return 1 if different else 0
+    DATA.mkdir(exist_ok=True)
+    for name in different:
+        if name in compiled:
+            (DATA / f"{name}.json").write_text(compiled[name], "utf-8")
+        else:
+            (DATA / f"{name}.json").unlink()
+    print(f"{len(compiled)} files, {len(different)} changed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

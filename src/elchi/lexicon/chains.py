@@ -1,0 +1,81 @@
+"""Suffix chains: whether the rest of a word is a legal continuation of a stem, and what it says.
+
+A language gives its chains as slots in order; each slot is optional and maps labels (``plural``, ``instrumental``,
+``past`` …) to endings. The rest of a word is analysed once and remembered; texts have few different rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from elchi.lexicon.fold import fold
+
+TENSES = frozenset(
+    "past present future infinitive participle future_participle converb nominal necessity optative conditional "
+    "imperative intention perfect".split()
+)
+CASES = frozenset(
+    "genitive dative accusative locative ablative instrumental prepositional comitative equative sublative allative "
+    "delative inessive superessive elative illative adessive terminative causal translative".split()
+)
+_TELLING = TENSES | CASES
+_MOST_KNOWN = 200_000
+_MOST_ANALYSES = 24
+Labels = tuple[str, ...]
+Analysis = tuple[str, Labels]  # endings before the case, all labels
+Slot = tuple[tuple[str, str], ...]  # (ending, label), longest ending first
+_UNSEEN: Analysis = ("?", ())
+
+
+class Chain:
+    """The suffix chains of one word class of one language."""
+
+    def __init__(self, slots: Sequence[Mapping[str, Sequence[str]]]) -> None:
+        self._slots: list[Slot] = [
+            tuple(
+                sorted(
+                    ((fold(ending), label) for label, endings in slot.items() for ending in endings if ending),
+                    key=lambda pair: -len(pair[0]),
+                )
+            )
+            for slot in slots
+        ]
+        self._known: dict[str, Analysis | None] = {"": ("", ())}
+
+    def labels(self, rest: str) -> Labels | None:
+        """Labels of the endings that make up `rest` (folded), or None where it is no legal chain."""
+        found = self._known.get(rest, _UNSEEN)
+        if found is _UNSEEN:
+            found = self._learn(rest)
+        return None if found is None else found[1]
+
+    def uninflected(self, rest: str) -> str:
+        """`rest` without its case ending and what follows it: what belongs to the nominative."""
+        found = self._known.get(rest, _UNSEEN)
+        if found is _UNSEEN:
+            found = self._learn(rest)
+        return rest if found is None else found[0]
+
+    def _learn(self, rest: str) -> Analysis | None:
+        analyses = self._analyses(rest.removeprefix("'"), 0)
+        found: Analysis | None = None
+        if analyses:
+            best = min(analyses, key=lambda parts: (not _TELLING & {label for _, label in parts}, len(parts)))
+            kept = next((i for i, (_, label) in enumerate(best) if label in CASES), len(best))
+            found = "".join(ending for ending, _ in best[:kept]), tuple(label for _, label in best)
+        if len(self._known) > _MOST_KNOWN:  # a hostile text must not grow the memory without bound
+            self._known = {"": ("", ())}
+        self._known[rest] = found
+        return found
+
+    def _analyses(self, rest: str, slot: int) -> list[tuple[tuple[str, str], ...]]:
+        if not rest:
+            return [()]
+        found: list[tuple[tuple[str, str], ...]] = []
+        for index in range(slot, len(self._slots)):
+            for pair in self._slots[index]:
+                if rest.startswith(pair[0]):
+                    found += [(pair, *more) for more in self._analyses(rest[len(pair[0]) :], index + 1)]
+                    if len(found) > _MOST_ANALYSES:
+                        return found
+        return found

@@ -1,0 +1,224 @@
+"""One language's data, typed: how it marks cases and tenses, how names go, and the matcher over all its terms.
+
+A `Language` is built from the compiled JSON on first use and kept. The kinds of entries that the matcher reports are
+listed in `_word_lists`; they are the words by which the reading asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from elchi.errors import UnsupportedSourceError
+from elchi.lexicon.chains import Chain
+from elchi.lexicon.fold import fold
+from elchi.lexicon.matcher import Entry, Matcher, Pattern
+from elchi.lexicon.terms import expand
+from elchi.lexicon.world import read_compiled
+
+ENGAGEMENT_KINDS = ("meeting", "call", "visit", "conference", "signing", "correspondence")
+OUTCOME_KINDS = ("signed", "adopted", "agreed", "pledged", "target", "scheduled", "invited", "proposed")
+_NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How a language marks a role: words behind or before a name, or cases of the name."""
+
+    after: frozenset[str]
+    before: frozenset[str]
+    cases: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """How people's names are built and inflected."""
+
+    surname_first: bool
+    endings: tuple[tuple[str, str], ...]
+    """(ending, case), longest first."""
+    honorifics: frozenset[str]
+    after: frozenset[str]
+    particles: frozenset[str]
+    surname_endings: tuple[str, ...]
+    given: Mapping[str, str]
+    """Folded given name -> ``m`` or ``f``."""
+    feminine: Mapping[str, str]
+    romanise: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language as data."""
+
+    code: str
+    """The folder: ``tr``, ``uz-Cyrl``."""
+    tag: str
+    """What a reading says: ``uz`` for both alphabets."""
+    script: str
+    states: tuple[str, ...]
+    apostrophe: bool
+    noun: Chain
+    verb: Chain
+    names: NameRules
+    abbreviations: frozenset[str]
+    and_words: frozenset[str]
+    of_words: frozenset[str]
+    marks: Mapping[str, Marking]
+    """``with``, ``to``, ``from``, ``by``."""
+    matcher: Matcher
+    raw: Mapping[str, Any]
+    """The files as compiled, for what only one reader needs."""
+
+
+def supported_languages() -> tuple[str, ...]:
+    """Folders of the languages that are read, variants in another alphabet included."""
+    return tuple(read_compiled("languages"))
+
+
+@lru_cache(maxsize=32)
+def load_language(code: str) -> Language:
+    """Return the language of the folder `code` (``tr``, ``uz-Cyrl``), built on first use.
+
+    Raises UnsupportedSourceError for a language that has no lexicon.
+    """
+    if code not in supported_languages():
+        raise UnsupportedSourceError(
+            f"no lexicon for the language {code!r}", mend=f"read are: {', '.join(supported_languages())}"
+        )
+    raw = read_compiled(code)
+    head = raw["language"]
+    chains = head.get("chains", {})
+    noun, verb = Chain(chains.get("noun", [])), Chain(chains.get("verb", []))
+    return Language(
+        code=code,
+        tag=head["code"].split("-")[0],
+        script=head["script"],
+        states=tuple(head.get("states", [])),
+        apostrophe=bool(head.get("apostrophe")),
+        noun=noun,
+        verb=verb,
+        names=_name_rules(head.get("names", {})),
+        abbreviations=_folded(head.get("abbreviations")),
+        and_words=_folded(head.get("and")),
+        of_words=_folded(head.get("of")),
+        marks={role: _marking(head.get(role, {})) for role in ("with", "to", "from", "by")},
+        matcher=Matcher(_patterns(raw, noun, verb)),
+        raw=raw,
+    )
+
+
+def _folded(words: list[Any] | None) -> frozenset[str]:
+    return frozenset(fold(str(word)).strip() or str(word) for word in words or [])
+
+
+def _marking(data: Mapping[str, list[str]]) -> Marking:
+    return Marking(_folded(data.get("after")), _folded(data.get("before")), frozenset(data.get("cases") or []))
+
+
+def _name_rules(data: Mapping[str, Any]) -> NameRules:
+    endings = {(fold(ending), case) for case, all_ in (data.get("cases") or {}).items() for ending in all_ or [] if ending}
+    given = {
+        fold(str(name)): gender for gender in ("m", "f") for name in (data.get("given") or {}).get(gender, []) or []
+    }
+    return NameRules(
+        surname_first=data.get("order") == "surname-first",
+        endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair))),
+        honorifics=_folded(data.get("honorifics")),
+        after=_folded(data.get("after")),
+        particles=_folded(data.get("particles")),
+        surname_endings=tuple(sorted((fold(str(e)) for e in data.get("surname_endings") or []), key=len, reverse=True)),
+        given=given,
+        feminine={fold(m): fold(f) for m, f in (data.get("feminine") or {}).items()},
+        romanise=tuple((str(a), str(b)) for a, b in data.get("romanise") or []),
+    )
+
+
+def _patterns(raw: Mapping[str, Any], noun: Chain, verb: Chain) -> Iterator[Pattern]:
+    paradigms = {name: [str(e or "") for e in ends] for name, ends in raw["language"].get("paradigms", {}).items()}
+    for terms, entry, verbal in _word_lists(raw):
+        chain = verb if verbal else noun
+        for term in terms or []:
+            for form in expand(str(term), paradigms):
+                yield Pattern(form, entry, chain)
+
+
+def _word_lists(raw: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+    """Every word list of a language as (terms, entry, whether they are verbs)."""
+    for code, names in raw.get("states", {}).items():
+        yield names.get("names"), Entry("state", code, {"form": "name"}), False
+        yield names.get("adjectives"), Entry("state", code, {"form": "adjective"}), False
+    for city, terms in raw.get("cities", {}).items():
+        yield terms, Entry("city", city, _NOTHING), False
+    for ident, terms in raw.get("organisations", {}).get("known", {}).items():
+        yield terms, Entry("organisation", ident, _NOTHING), False
+    for kind, head in raw.get("organisations", {}).get("heads", {}).items():
+        yield head["terms"], Entry("orghead", kind, {k: str(v) for k, v in head.items() if k != "terms"}), False
+    yield raw.get("organisations", {}).get("legal_forms"), Entry("legal_form", "", _NOTHING), False
+    yield from _positions(raw.get("positions", {}))
+    yield from _engagements(raw.get("engagements", {}))
+    yield from _outcomes(raw.get("outcomes", {}))
+    for topic, terms in raw.get("topics", {}).items():
+        yield terms, Entry("topic", topic, _NOTHING), False
+    yield from _times_and_numbers(raw.get("dates", {}), raw.get("numbers", {}))
+    speech = raw.get("speech", {})
+    yield speech.get("verbs"), Entry("say", "verb", _NOTHING), True
+    yield speech.get("phrases"), Entry("say", "phrase", _NOTHING), True
+    for medium, terms in (speech.get("media") or {}).items():
+        yield terms, Entry("medium", medium, _NOTHING), False
+    yield speech.get("sources"), Entry("source", "", _NOTHING), True
+    yield speech.get("bylines"), Entry("byline", "", _NOTHING), False
+
+
+def _positions(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+    for office in data.get("offices", []):
+        facts = {k: str(v) for k, v in office.items() if k != "terms" and v is not None}
+        yield office["terms"], Entry("office", office["class"], facts), False
+    for english, terms in (data.get("portfolios") or {}).items():
+        yield terms, Entry("portfolio", english, _NOTHING), False
+    for alias in data.get("aliases") or []:
+        yield alias["terms"], Entry("alias", alias["class"], {k: str(v) for k, v in alias.items() if k != "terms"}), False
+    for word in ("former", "acting"):
+        yield data.get(word), Entry(word, "", _NOTHING), False
+
+
+def _engagements(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+    for kind in ENGAGEMENT_KINDS:
+        lists = data.get(kind) or {}
+        yield lists.get("verbs"), Entry("engagement.verb", kind, _NOTHING), True
+        yield lists.get("nouns"), Entry("engagement.noun", kind, _NOTHING), False
+    for fixed in data.get("fixed") or []:
+        yield fixed["terms"], Entry("engagement.verb", fixed["kind"], _NOTHING, (fixed["tense"],)), True
+    for status, terms in (data.get("perform") or {}).items():
+        yield terms, Entry("perform", status, _NOTHING), True
+    for name in ("margins", "mutual", "list_intro", "delegations", "sides", "passive_agent"):
+        yield data.get(name), Entry(name, "", _NOTHING), False
+    for number, terms in (data.get("ordinals") or {}).items():
+        yield terms, Entry("ordinal", str(number), _NOTHING), False
+
+
+def _outcomes(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+    for kind in OUTCOME_KINDS:
+        lists = data.get(kind) or {}
+        yield lists.get("verbs"), Entry("outcome.verb", kind, _NOTHING), True
+        yield lists.get("nouns"), Entry("outcome.noun", kind, _NOTHING), False
+        yield lists.get("phrases"), Entry("outcome.phrase", kind, _NOTHING), True
+    yield data.get("documents"), Entry("document", "", _NOTHING), False
+    yield data.get("not"), Entry("outcome.not", "", _NOTHING), True
+    for kind, terms in (data.get("opportunities") or {}).items():
+        yield terms, Entry("opportunity", kind, _NOTHING), False
+
+
+def _times_and_numbers(dates: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+    for kind in ("months", "weekdays", "days", "weeks", "months_relative", "years_relative"):
+        for value, terms in (dates.get(kind) or {}).items():
+            yield terms, Entry(f"date.{kind}", str(value), _NOTHING), False
+    yield dates.get("year"), Entry("date.year", "", _NOTHING), False
+    yield dates.get("until"), Entry("date.until", "", _NOTHING), False
+    for kind in ("words", "magnitudes", "currencies", "indicators", "growth"):
+        for value, terms in (numbers.get(kind) or {}).items():
+            yield terms, Entry(f"number.{kind}", str(value), _NOTHING), False
+    for kind in ("percent", "near"):
+        yield numbers.get(kind), Entry(f"number.{kind}", "", _NOTHING), False

@@ -1,0 +1,106 @@
+"""Which language and alphabet a stretch of text is in, or that it is none of those that are read.
+
+Each language lists its most frequent words and its typical letters; a word that several languages share counts for
+each the less. Too few known words means an unsupported language (Tatar, Bashkir, Mongolian, Uyghur, Chinese …): such
+text is declared, not misread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from elchi.lexicon.fold import fold
+from elchi.lexicon.world import read_compiled
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_MOST_WORDS = 600
+_LEAST_SHARE = 0.06
+_LETTER_WEIGHT = 0.6
+# letters that no supported language writes: Bashkir, Tatar, Uyghur and Mongolian Cyrillic and the Caucasus
+_FOREIGN = re.compile(r"[ҡҙҫҗӘәӣӯ]|[\u0600-\u06ff\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af\u10a0-\u10ff\u0530-\u058f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The language folder (None: not supported), the script, and how sure: share of words known to the language."""
+
+    language: str | None
+    script: str | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Profiles:
+    words: dict[str, tuple[tuple[str, float], ...]]
+    letters: dict[str, frozenset[str]]
+    scripts: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _profiles() -> _Profiles:
+    languages = read_compiled("languages")
+    owners: dict[str, set[str]] = {}
+    for code, facts in languages.items():
+        for word in facts.get("frequent") or []:
+            owners.setdefault(fold(str(word)).strip(), set()).add(code)
+    scripts = {code: facts["script"] for code, facts in languages.items()}
+    words = {
+        word: tuple((code, 1.0 / sum(scripts[other] == scripts[code] for other in codes)) for code in sorted(codes))
+        for word, codes in owners.items()
+    }
+    letters = {code: frozenset(fold(str(facts.get("letters") or ""))) - {"i", " "} for code, facts in languages.items()}
+    return _Profiles(words, letters, scripts)
+
+
+def script_of(text: str) -> str | None:
+    """``Latn`` or ``Cyrl`` by the letters' majority; another ISO 15924 code, or None where there are no letters."""
+    counts: Counter[str] = Counter()
+    for char in text[:4000]:
+        if char.isalpha():
+            code = ord(char)
+            counts[
+                "Latn" if code < 0x250 or 0x1E00 <= code < 0x1F00
+                else "Cyrl" if 0x400 <= code < 0x530
+                else "Arab" if 0x600 <= code < 0x780
+                else "Hani" if 0x3040 <= code < 0xA000
+                else "Zyyy"
+            ] += 1  # fmt: skip
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def identify(text: str, view: str) -> Identified:
+    """Identify the language of `text` (with its folded `view`)."""
+    profiles = _profiles()
+    script = script_of(text)
+    words = _WORD.findall(view, 0, 12_000)[:_MOST_WORDS]
+    if not words or script not in {"Latn", "Cyrl"}:
+        return Identified(None, script, 0.0)
+    scores: Counter[str] = Counter()
+    known: Counter[str] = Counter()
+    for word in words:
+        for code, weight in profiles.words.get(word, ()):
+            scores[code] += weight
+            known[code] += 1
+    distinct = Counter("".join(words))
+    for code, letters in profiles.letters.items():
+        if profiles.scripts[code] == script and letters:
+            others = {char for other, set_ in profiles.letters.items() if other != code and profiles.scripts[other] == script for char in set_}
+            own = sum(distinct[char] for char in letters - others)
+            shared = sum(distinct[char] for char in letters & others)
+            scores[code] += _LETTER_WEIGHT * (own * 0.5 + shared * 0.08)
+            # letters of the rivals that this language does not write speak against it
+            scores[code] -= _LETTER_WEIGHT * 0.25 * sum(distinct[char] for char in others - letters)
+    candidates = [code for code in scores if profiles.scripts[code] == script]
+    if not candidates:
+        return Identified(None, script, 0.0)
+    best = max(candidates, key=lambda code: (scores[code], known[code], code))
+    share = known[best] / len(words)
+    foreign = len(_FOREIGN.findall(view[:12_000]))
+    if best in {"kk", "az"}:  # ə in either alphabet is theirs
+        foreign -= distinct["ә"] + distinct["ə"]
+    if (share < _LEAST_SHARE and len(words) >= 12) or scores[best] <= 0 or foreign > 0.02 * len("".join(words)):
+        return Identified(None, script, share)
+    return Identified(best, script, share)

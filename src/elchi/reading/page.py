@@ -1,0 +1,138 @@
+"""A document laid out for reading: folded view, tokens, sentences, and every term found, language by language.
+
+A `Page` is made once and never changed; each later step takes it and returns its own results, so that the order of the
+steps is kept by their types. Sentences never reach over a line end. The language is found for the whole text and then
+for each line that is long enough to speak for itself, so that a quotation or a second half in another language is read
+in its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from elchi.errors import UnsupportedSourceError
+from elchi.lexicon import Hit, Language, fold, load_language, supported_languages
+from elchi.model import Document
+from elchi.reading.identify import Identified, identify
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_STOP = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“„«‘'(\[–—-]?\s?[^\W\d_]|\d)")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪►■●]|\d{1,2}[.)])\s+")
+_OWN_LANGUAGE = 80  # a line shorter than this does not decide its own language
+
+
+class Token(NamedTuple):
+    """A word: code points ``[start, end)``, and whether it begins with a capital."""
+
+    start: int
+    end: int
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a line without a stop, with the terms found in it."""
+
+    index: int
+    start: int
+    end: int
+    line: int
+    bullet: bool
+    language: Language
+    tokens: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+
+    def of(self, *kinds: str) -> list[Hit]:
+        """Hits of these kinds, in order."""
+        return [hit for hit in self.hits if hit.entry.kind in kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document laid out for reading."""
+
+    document: Document
+    text: str
+    view: str
+    identified: Identified
+    language: Language
+    sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...] = field(repr=False)
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence that holds a code point."""
+        return self.sentences[max(0, bisect_right(self.starts, position) - 1)]
+
+    def words(self, start: int, end: int) -> str:
+        """The text between two code points, with white space squeezed."""
+        return " ".join(self.text[start:end].split())
+
+
+def lay_out(document: Document) -> Page:
+    """Lay a document out. Raises UnsupportedSourceError where its language is not read."""
+    text = document.text
+    view = fold(text)
+    identified = identify(text, view)
+    code = document.language if document.language in supported_languages() else None
+    if document.language and code is None and document.language.split("-")[0] not in {c.split("-")[0] for c in supported_languages()}:
+        raise UnsupportedSourceError(f"language {document.language!r} is not read", where=document.source, mend=f"read are: {', '.join(supported_languages())}")
+    code = code if code and load_language(code).script == identified.script else identified.language or code
+    if code is None:
+        raise UnsupportedSourceError(
+            f"the text is in no language that is read (script {identified.script})",
+            where=document.source,
+            mend=f"read are: {', '.join(supported_languages())}; or name it with --language",
+        )
+    language = load_language(code)
+    sentences = _sentences(text, view, language)
+    return Page(document, text, view, identified, language, sentences, tuple(s.start for s in sentences))
+
+
+def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
+    lines = [match.span() for match in _LINE.finditer(text) if not text[match.start() : match.end()].isspace()]
+    languages = [_line_language(text, view, start, end, main) for start, end in lines]
+    scans = {language.code: language.matcher.scan(text, view) for language in dict.fromkeys(languages)}
+    starts = {code: [hit.start for hit in hits] for code, hits in scans.items()}
+    tokens = [Token(*match.span(), text[match.start()].isupper()) for match in _TOKEN.finditer(view)]
+    token_starts = [token.start for token in tokens]
+    found: list[Sentence] = []
+    for number, ((start, end), language) in enumerate(zip(lines, languages, strict=True)):
+        bullet = _BULLET.match(text, start, end)
+        hits, hit_starts = scans[language.code], starts[language.code]
+        for left, right in _split(text, view, start, end, language):
+            inside = tuple(hits[bisect_left(hit_starts, left) : bisect_left(hit_starts, right)])
+            words = tuple(tokens[bisect_left(token_starts, left) : bisect_left(token_starts, right)])
+            if words:
+                found.append(Sentence(len(found), left, right, number, bullet is not None, language, words, inside))
+    return tuple(found)
+
+
+def _line_language(text: str, view: str, start: int, end: int, main: Language) -> Language:
+    if end - start < _OWN_LANGUAGE:
+        return main
+    own = identify(text[start:end], view[start:end])
+    if own.language is None or own.language == main.code or own.share < 0.18:
+        return main
+    return load_language(own.language)
+
+
+def _split(text: str, view: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
+    """Cut a line into sentences; a stop after an abbreviation, an initial or before a small letter cuts nothing."""
+    pieces: list[tuple[int, int]] = []
+    left = start
+    for stop in _STOP.finditer(text, start, end):
+        following = text[stop.end()]
+        if following.isalpha() and not following.isupper():
+            continue
+        before = view[left : stop.start()].rsplit(None, 1)
+        word = before[-1] if before else ""
+        if text[stop.start()] == "." and (len(word) == 1 or word in language.abbreviations or (word.isdigit() and following.isdigit())):
+            continue
+        pieces.append((left, stop.end()))
+        left = stop.end()
+    pieces.append((left, end))
+    return [(a, b) for a, b in pieces if b > a]
