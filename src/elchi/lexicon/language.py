@@ -37,8 +37,8 @@ class NameRules:
     """How people's names are built and inflected."""
 
     surname_first: bool
-    endings: tuple[tuple[str, str], ...]
-    """(ending, case), longest first."""
+    endings: tuple[tuple[str, str, str], ...]
+    """(ending, what stands there in the nominative, case), longest ending first."""
     honorifics: frozenset[str]
     after: frozenset[str]
     particles: frozenset[str]
@@ -68,6 +68,8 @@ class Language:
     of_words: frozenset[str]
     marks: Mapping[str, Marking]
     """``with``, ``to``, ``from``, ``by``."""
+    modifiers: str
+    """Where state and portfolio stand in an office: ``before`` it or on ``both`` sides."""
     matcher: Matcher
     raw: Mapping[str, Any]
     """The files as compiled, for what only one reader needs."""
@@ -105,6 +107,7 @@ def load_language(code: str) -> Language:
         and_words=_folded(head.get("and")),
         of_words=_folded(head.get("of")),
         marks={role: _marking(head.get(role, {})) for role in ("with", "to", "from", "by")},
+        modifiers=str(head.get("modifiers") or "before"),
         matcher=Matcher(_patterns(raw, noun, verb)),
         raw=raw,
     )
@@ -119,13 +122,18 @@ def _marking(data: Mapping[str, list[str]]) -> Marking:
 
 
 def _name_rules(data: Mapping[str, Any]) -> NameRules:
-    endings = {(fold(ending), case) for case, all_ in (data.get("cases") or {}).items() for ending in all_ or [] if ending}
+    endings = {
+        (fold(ending.partition(">")[0]), ending.partition(">")[2], case)
+        for case, all_ in (data.get("cases") or {}).items()
+        for ending in all_ or []
+        if ending
+    }
     given = {
         fold(str(name)): gender for gender in ("m", "f") for name in (data.get("given") or {}).get(gender, []) or []
     }
     return NameRules(
         surname_first=data.get("order") == "surname-first",
-        endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair))),
+        endings=tuple(sorted(endings, key=lambda row: (-len(row[0]), row))),
         honorifics=_folded(data.get("honorifics")),
         after=_folded(data.get("after")),
         particles=_folded(data.get("particles")),

@@ -1,0 +1,239 @@
+"""Runs of capitalised words that may be a person's name, and names brought back to the nominative.
+
+A run breaks at anything the lexicon explains otherwise (states, organisations, offices, cities, months), at punctuation
+and at the line's end. The nominative of a name is chosen among the ways its last word can be cut, by what the text
+itself shows elsewhere, by usual surname endings, and by known given names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from elchi.lexicon import Language
+from elchi.reading.page import Page, Sentence, Token
+
+_INITIAL = re.compile(r"[^\W\d_]{1,2}")
+# kinds of terms that explain a capitalised word as something other than a name
+EXPLAINED = frozenset(
+    "state organisation office alias city date.months date.weekdays engagement.noun engagement.verb say portfolio orghead document "
+    "former acting date.days perform sides delegations margins medium source byline number.words number.magnitudes number.currencies "
+    "topic outcome.noun outcome.verb outcome.phrase legal_form number.indicators date.weeks date.years_relative date.months_relative".split()
+)
+_HARD = frozenset("state organisation office alias date.months orghead byline".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that may be a name: its tokens without honorifics, in the order of the text."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    honoured: bool
+    """An honorific stood before or behind it."""
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name brought back to the nominative."""
+
+    words: tuple[str, ...]
+    """In the document's spelling, in the order of the text."""
+    folded: tuple[str, ...]
+    case: str | None
+    surname: int
+    """Index of the surname among the words."""
+    gender: str | None
+    known_given: bool
+    surname_like: bool
+
+
+class Vocabulary:
+    """What one text shows of its words: how often each is written with a capital, and with a small letter."""
+
+    def __init__(self, page: Page) -> None:
+        self.capital: Counter[str] = Counter()
+        self.small: Counter[str] = Counter()
+        view = page.view
+        for sentence in page.sentences:
+            for token in sentence.tokens:
+                (self.capital if token.capital else self.small)[view[token.start : token.end]] += 1
+
+
+def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> list[Run]:
+    """Runs of capitalised words of a sentence that nothing in `blocked` or in the lexicon explains."""
+    language, view, text = sentence.language, page.view, page.text
+    runs: list[Run] = []
+    current: list[Token] = []
+    honoured = False
+    hard = [*blocked, *((h.start, h.end) for h in sentence.hits if h.entry.kind in _HARD)]
+    soft = [(h.start, h.end) for h in sentence.hits if h.entry.kind in EXPLAINED and h.entry.kind not in _HARD]
+
+    def close() -> None:
+        nonlocal current, honoured
+        while current and not current[-1].capital:
+            current.pop()
+        if current:
+            runs.append(Run(current[0].start, current[-1].end, tuple(current), honoured, sentence.index))
+        current, honoured = [], False
+
+    previous_end = sentence.start
+    for position, token in enumerate(sentence.tokens):
+        word = view[token.start : token.end]
+        if current and not _runs_on(text[previous_end : token.start], view[current[-1].start : current[-1].end]):
+            close()
+        previous_end = token.end
+        if word in language.names.honorifics and (token.capital or not current):
+            if token.capital or word in language.names.honorifics:
+                close()
+                honoured = True
+            continue
+        if current and word in language.names.after:
+            honoured = True
+            close()
+            continue
+        if current and not token.capital and word in language.names.particles:
+            current.append(token)
+            continue
+        base = word.split("'")[0]
+        given = base in language.names.given
+        follows_name = bool(current) and (view[current[-1].start : current[-1].end] in language.names.given or current[-1].end - current[-1].start <= 2)
+        if not token.capital or any(a <= token.start < b for a, b in hard) and not (follows_name and not any(a <= token.start < b for a, b in blocked)):
+            close()
+            continue
+        if any(a <= token.start < b for a, b in soft) and not follows_name and not given:
+            close()
+            continue
+        if not current and not given and position == 0 and _ordinary(page, sentence, token, word, vocabulary):
+            continue
+        current.append(token)
+    close()
+    return runs
+
+
+def _runs_on(gap: str, before: str) -> bool:
+    """Whether a name goes on over the gap: a blank, a hyphen, or the stop of an initial."""
+    return gap in {" ", "-", "\u00a0", "‑"} or (gap.strip() in {".", ". "} and len(gap) <= 2 and len(before) <= 2)
+
+
+def _ordinary(page: Page, sentence: Sentence, token: Token, word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the first word of a sentence is likely an ordinary word that only the sentence made capital."""
+    if vocabulary.small[word]:
+        return True
+    following = next((t for t in sentence.tokens if t.start > token.start), None)
+    if following is None or not following.capital:
+        return vocabulary.capital[word] <= 1 and not _like_surname(sentence.language, word)
+    return False
+
+
+def _like_surname(language: Language, word: str) -> bool:
+    return len(word) >= 5 and any(len(e) >= 2 and word.endswith(e) for e in language.names.surname_endings)
+
+
+def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabulary) -> Name:
+    """Bring a run back to the nominative."""
+    names = language.names
+    words = [page.text[t.start : t.end] for t in run.tokens]
+    folded = [page.view[t.start : t.end] for t in run.tokens]
+    case: str | None = None
+    if len(folded) > 1 and folded[-1] not in names.given:
+        first_cut = _given_cut(language, folded[0])
+    else:
+        first_cut = None
+    gender = names.given.get(folded[0].split("'")[0]) or next((names.given[f] for f in folded if f in names.given), None)
+    if first_cut is not None and folded[0] not in names.given:
+        base, ending_case, restored = first_cut
+        words[0] = words[0][: len(base) - len(restored)] + restored if restored else words[0][: len(base)]
+        folded[0], case = base, ending_case
+        gender = names.given.get(base)
+    last = len(words) - 1
+    inflects_last = not (names.surname_first and False)
+    if inflects_last:
+        length, replacement, cut_case = _best_cut(language, folded[last], vocabulary, expected=case, gender=gender, alone=len(words) == 1)
+        if length is not None:
+            words[last] = words[last][:length] + replacement
+            folded[last] = folded[last][:length] + replacement
+            case = cut_case or case
+    middle = range(1, last)
+    if case is not None and first_cut is not None:
+        for index in middle:
+            cut = _given_cut(language, folded[index])
+            if cut is not None and folded[index] not in names.given:
+                words[index] = words[index][: len(cut[0]) - len(cut[2])] + cut[2]
+                folded[index] = cut[0]
+    surname = 0 if names.surname_first and len(words) > 1 and folded[0] not in names.given else last
+    if names.surname_first and len(words) > 1 and folded[0] in names.given and folded[last] not in names.given:
+        surname = last
+    if not names.surname_first and len(words) > 1 and folded[last] in names.given and folded[0] not in names.given:
+        surname = last
+    return Name(
+        words=tuple(words),
+        folded=tuple(folded),
+        case=case,
+        surname=surname,
+        gender=gender,
+        known_given=any(f in names.given for f in folded),
+        surname_like=_like_surname(language, folded[surname]),
+    )
+
+
+def _given_cut(language: Language, word: str) -> tuple[str, str, str] | None:
+    """(nominative, case, what was restored) where cutting an ending leaves a known given name."""
+    names = language.names
+    for ending, replacement, case in names.endings:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            base = word[: len(word) - len(ending)] + replacement
+            if base in names.given:
+                return base, case, replacement
+    return None
+
+
+def _best_cut(
+    language: Language, word: str, vocabulary: Vocabulary, *, expected: str | None, gender: str | None, alone: bool
+) -> tuple[int | None, str, str | None]:
+    """How much of the last word of a name stays, what is put behind it, and the case that this cut means."""
+    names = language.names
+    if "'" in word:
+        at = word.rindex("'")
+        rest = word[at + 1 :]
+        labels = language.noun.labels(rest)
+        if language.apostrophe and (labels is not None or any(rest == e for e, _, _ in names.endings)):
+            case = next((c for e, _, c in names.endings if e == rest), None) or (labels[-1] if labels else None)
+            return at, "", case
+    # with an apostrophe to show cases, a bare word is a nominative unless the text shows otherwise
+    best: tuple[float, int | None, str, str | None] = (_plain_score(language, word, vocabulary, gender), None, "", None)
+    for ending, replacement, case in names.endings:
+        stem = word[: len(word) - len(ending)]
+        if not word.endswith(ending) or len(stem) < 3:
+            continue
+        base = stem + replacement
+        score = -1.0 + (1.0 if len(ending) >= 3 and not language.apostrophe else 0.0)
+        score += 3.0 * (vocabulary.capital[base] > 0) + 1.2 * _like_surname(language, base) + 1.5 * (alone and base in names.given)
+        score += 2.5 * (expected is not None and expected == case) - 1.0 * (expected is not None and expected != case)
+        score -= 2.0 * (gender == "f" and not replacement and base in _masculine(names.feminine, base))
+        if score > best[0]:
+            best = (score, len(stem), replacement, case)
+    return best[1], best[2], best[3]
+
+
+def _masculine(feminine: object, base: str) -> frozenset[str]:
+    """`base` itself where it ends like a masculine surname that has a feminine form."""
+    ends = tuple(feminine) if isinstance(feminine, dict) else ()
+    return frozenset({base}) if ends and base.endswith(ends) else frozenset()
+
+
+def _plain_score(language: Language, word: str, vocabulary: Vocabulary, gender: str | None) -> float:
+    names = language.names
+    feminine = tuple(names.feminine.values())
+    if feminine and word.endswith(feminine):
+        return 1.5 if gender == "f" else 0.0
+    return 1.0 * _like_surname(language, word) + 1.5 * (word in names.given) + 0.3 * (vocabulary.capital[word] > 1)
+
+
+def is_initial(page: Page, token: Token) -> bool:
+    """Whether a token is an initial (one or two letters and a stop)."""
+    return token.end - token.start <= 2 and page.text[token.end : token.end + 1] == "." and bool(_INITIAL.fullmatch(page.view, token.start, token.end))

@@ -1,0 +1,257 @@
+"""Organisations: those the lexicon knows, and those that their own name declares.
+
+"Dışişleri Bakanlığı", "Alanya Alaaddin Keykubat Üniversitesi", «Қазақстан темір жолы» ҰК: a head word (ministry,
+university, company …) with a portfolio, a run of capitals or a quoted name beside it is an organisation even where no
+list has it. An abbreviation in brackets behind a name stands for it from there on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from elchi.lexicon import Hit, fold, load_world
+from elchi.model import Organisation, Span
+from elchi.reading.mentions import OrganisationMention
+from elchi.reading.page import Page, Sentence, Token
+
+_ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
+_QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"“]")
+_STATE_KINDS = frozenset("ministry agency government parliament embassy court committee".split())
+
+
+def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]], tuple[Organisation, ...]]:
+    """Mentions by sentence index, and the organisations of the document."""
+    by_sentence: dict[int, list[OrganisationMention]] = {}
+    for sentence in page.sentences:
+        found = [*_known(page, sentence), *_declared(page, sentence)]
+        kept: list[OrganisationMention] = []
+        for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+            if not any(mention.start < other.end and other.start < mention.end for other in kept):
+                kept.append(mention)
+        by_sentence[sentence.index] = kept
+    _follow_abbreviations(page, by_sentence)
+    return by_sentence, _collect(by_sentence)
+
+
+def nominative(page: Page, sentence: Sentence, hit: Hit) -> str:
+    """The words of a hit, without the case of the last one."""
+    text = page.text
+    if hit.lemma != page.view[hit.start : hit.stem_end]:
+        words, lemma = text[hit.start : hit.end].split(), hit.lemma.split()
+        if len(words) == len(lemma):
+            return " ".join(_like(word, form) for word, form in zip(words, lemma, strict=True))
+    rest = page.view[hit.stem_end : hit.end]
+    kept = sentence.language.noun.uninflected(rest) if rest else ""
+    return page.words(hit.start, hit.stem_end + len(kept)) if rest.startswith(kept) else page.words(hit.start, hit.stem_end)
+
+
+def _like(word: str, form: str) -> str:
+    """`form` with the capitals of `word`."""
+    if word.isupper() and len(word) > 1:
+        return form.upper()
+    return form[:1].upper() + form[1:] if word[:1].isupper() else form
+
+
+def _known(page: Page, sentence: Sentence) -> list[OrganisationMention]:
+    organisations = load_world().organisations
+    found = []
+    for hit in sentence.of("organisation"):
+        known = organisations.get(hit.value)
+        if known is not None:
+            found.append(
+                OrganisationMention(hit.start, hit.end, known.id, known.kind, nominative(page, sentence, hit), known.name_en, known.state)
+            )
+    return found
+
+
+def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
+    found = []
+    for hit in sentence.of("orghead"):
+        if "plural" in hit.labels:
+            continue
+        kind = hit.value
+        first = hit.entry.data.get("position") == "first"
+        if hit.entry.data.get("takes") == "portfolio":
+            mention = _with_portfolio(page, sentence, hit, first=first)
+        else:
+            mention = (_after_head if first else _before_head)(page, sentence, hit)
+        if mention is None and sentence.language.modifiers == "both" and not first and hit.entry.data.get("takes") != "portfolio":
+            mention = _after_head(page, sentence, hit)
+        if mention is not None:
+            start, end, name = mention
+            found.append(_describe(page, sentence, kind, hit, start, end, name))
+    return found
+
+
+def _with_portfolio(page: Page, sentence: Sentence, hit: Hit, *, first: bool) -> tuple[int, int, str] | None:
+    """A ministry: its head with the portfolios that stand beside it."""
+    portfolios = [p for p in sentence.of("portfolio") if p.end <= hit.start or p.start >= hit.end]
+    if not first:
+        start = hit.start
+        for portfolio in reversed([p for p in portfolios if p.end <= hit.start]):
+            if _close(page, sentence, portfolio.end, start, listing=start != hit.start):
+                start = portfolio.start
+        if start != hit.start:
+            return start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()
+    if first or sentence.language.modifiers == "both":
+        end = hit.end
+        for portfolio in [p for p in portfolios if p.start >= hit.end]:
+            if _close(page, sentence, end, portfolio.start, listing=end != hit.end):
+                end = portfolio.end
+        if end != hit.end:
+            return hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}".strip()
+    return _before_head(page, sentence, hit) if not first else _after_head(page, sentence, hit)
+
+
+def _close(page: Page, sentence: Sentence, left: int, right: int, *, listing: bool) -> bool:
+    gap, raw = page.view[left:right], page.text[left:right]
+    if right < left or "\n" in gap or any(c in raw for c in ".;:()") or ("," in raw and not listing):
+        return False
+    allowed = sentence.language.of_words | (sentence.language.and_words if listing else frozenset())
+    return all(word in allowed for word in gap.split())
+
+
+def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
+    """Capitalised or quoted words directly before the head: "Alanya Alaaddin Keykubat Üniversitesi"."""
+    quoted = _quoted_before(page, sentence, hit)
+    if quoted is not None:
+        start, inner = quoted
+        return start, hit.end, f"{inner} {nominative(page, sentence, hit)}"
+    if not page.text[hit.start].isupper() and sentence.language.script == "Latn" and sentence.language.tag not in {"hu"}:
+        return None
+    start = hit.start
+    taken = 0
+    for token in reversed([t for t in sentence.tokens if t.end <= hit.start]):
+        gap = page.text[token.end : start]
+        if gap.strip(" -–") or _foreign_word(sentence, token):
+            break
+        if "'" in page.view[token.start : token.end] and not _genitive_state(sentence, token):
+            break
+        if token.capital:
+            start, taken = token.start, taken + 1
+        elif taken and page.view[token.start : token.end] in (sentence.language.of_words | sentence.language.and_words) and token.start > sentence.start:
+            continue
+        else:
+            break
+        if taken >= 8:
+            break
+    if not taken:
+        return None
+    return start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()
+
+
+def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
+    """A head followed by a quoted name, or by "of" and capitals: "University of Szeged", "компания «КазМунайГаз»"."""
+    quoted = _QUOTED.match(page.text, hit.end + 1, sentence.end) if hit.end + 1 < sentence.end else None
+    if quoted is not None and not page.text[hit.end : quoted.start()].strip():
+        return hit.start, quoted.end(), quoted["name"]
+    if not page.text[hit.start].isupper():
+        return None
+    end, taken = hit.end, 0
+    for token in [t for t in sentence.tokens if t.start >= hit.end]:
+        gap = page.text[end : token.start]
+        if gap.strip(" -–"):
+            break
+        word = page.view[token.start : token.end]
+        if token.capital and not _foreign_word(sentence, token):
+            end, taken = token.end, taken + 1
+        elif word not in sentence.language.of_words or taken >= 8:
+            break
+    return (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}") if taken else None
+
+
+def _quoted_before(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, str] | None:
+    for match in _QUOTED.finditer(page.text, sentence.start, hit.start):
+        if not page.text[match.end() : hit.start].strip():
+            return match.start(), match["name"]
+    return None
+
+
+def _foreign_word(sentence: Sentence, token: Token) -> bool:
+    """Whether a capitalised word is an office, a month or a person's title rather than part of a name."""
+    return any(hit.start <= token.start < hit.end for hit in sentence.of("office", "alias", "date.months", "date.weekdays", "say"))
+
+
+def _genitive_state(sentence: Sentence, token: Token) -> bool:
+    return any(hit.start <= token.start < hit.end and "genitive" in hit.labels for hit in sentence.of("state"))
+
+
+def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, start: int, end: int, name: str) -> OrganisationMention:
+    state, left = _state_of(page, sentence, start, end)
+    world = load_world()
+    portfolios = [p.value for p in sentence.of("portfolio") if start <= p.start and p.end <= end]
+    template = hit.entry.data.get("en", "{}")
+    name_en: str | None = None
+    if hit.entry.data.get("takes") == "portfolio" and portfolios:
+        name_en = template.replace("{}", " and ".join(filter(None, [", ".join(portfolios[:-1]), portfolios[-1]])))
+        if state is None and sentence.language.states and len(sentence.language.states) == 1:
+            state = sentence.language.states[0]
+        if state is not None:
+            name_en = f"{name_en} of {world.states.get(state, state)}"
+    del left
+    ident = make_id(name_en or name)
+    return OrganisationMention(start, end, ident, kind, name, name_en, state if kind in _STATE_KINDS else state)
+
+
+def _state_of(page: Page, sentence: Sentence, start: int, end: int) -> tuple[str | None, int]:
+    for hit in sentence.of("state"):
+        inside = start <= hit.start and hit.end <= end
+        before = hit.end <= start and not page.view[hit.end : start].strip() and not ({"locative", "dative", "ablative"} & set(hit.labels))
+        behind = hit.start >= end and all(w in sentence.language.of_words for w in page.view[end : hit.start].split()) and sentence.language.modifiers == "both"
+        if inside or before or (behind and not page.text[end : hit.start].strip(" ofthe")):
+            return hit.value, hit.start
+    return None, start
+
+
+def make_id(name: str) -> str:
+    """An upper-case id from a name: "Alanya University" -> ``ALANYA_UNIVERSITY``."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ə", "a"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"\W+", "_", plain).strip("_").upper() or "ORGANISATION"
+
+
+def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMention]]) -> None:
+    """ "Türkiye İhracatçılar Meclisi (TİM)": TİM stands for it in the rest of the text."""
+    meant: dict[str, OrganisationMention] = {}
+    for mentions in by_sentence.values():
+        for mention in mentions:
+            match = _ABBREVIATION.match(page.text, mention.end)
+            if match and sum(char.isupper() for char in match[1]) >= 2:
+                meant.setdefault(fold(match[1]).strip(), mention)
+    if not meant:
+        return
+    for sentence in page.sentences:
+        here = by_sentence[sentence.index]
+        for token in sentence.tokens:
+            word = page.view[token.start : token.end].split("'")[0]
+            mention = meant.get(word)
+            if mention is None or token.start < mention.start or not page.text[token.start : token.start + 2].isupper():
+                continue
+            if not any(o.start <= token.start < o.end for o in here):
+                here.append(OrganisationMention(token.start, token.end, mention.id, mention.kind, mention.name, mention.name_en, mention.state))
+        here.sort(key=lambda m: m.start)
+
+
+def _collect(by_sentence: dict[int, list[OrganisationMention]]) -> tuple[Organisation, ...]:
+    grouped: dict[str, list[OrganisationMention]] = {}
+    for mentions in by_sentence.values():
+        for mention in mentions:
+            grouped.setdefault(mention.id, []).append(mention)
+    return tuple(
+        Organisation(
+            id=ident,
+            name=max((m.name for m in mentions), key=len),
+            name_en=mentions[0].name_en,
+            kind=mentions[0].kind,
+            state=next((m.state for m in mentions if m.state), None),
+            spans=tuple(Span(m.start, m.end) for m in mentions),
+        )
+        for ident, mentions in grouped.items()
+    )
+
+
+def mentions_in(by_sentence: dict[int, list[OrganisationMention]], sentence: Sentence) -> Sequence[OrganisationMention]:
+    """The organisations named in a sentence."""
+    return by_sentence.get(sentence.index, ())

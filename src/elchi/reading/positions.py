@@ -1,0 +1,278 @@
+"""Offices in a sentence, with the state or organisation they belong to: "Azerbaycan Ekonomi Bakanı".
+
+A position phrase grows from the word for the office: to the left over states, organisations, portfolios and joining
+words, and to the right where the language allows ("министр экономики Казахстана"). Two offices that are joined belong
+to one person and make one phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from elchi.lexicon import Hit, Language, World, load_world
+from elchi.model import PositionClass
+from elchi.reading.mentions import OrganisationMention
+from elchi.reading.page import Page, Sentence, Token
+
+_RANK = list(PositionClass)
+_HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
+_PLACE = frozenset("locative dative ablative instrumental relative prepositional inessive sublative".split())
+# what heads an organisation of each kind is
+_CLASS_BY_KIND = {
+    "company": PositionClass.EXECUTIVE, "bank": PositionClass.EXECUTIVE, "chamber": PositionClass.EXECUTIVE,
+    "association": PositionClass.EXECUTIVE, "university": PositionClass.ACADEMIC, "institute": PositionClass.ACADEMIC,
+    "academy": PositionClass.ACADEMIC, "agency": PositionClass.AGENCY_HEAD, "fund": PositionClass.AGENCY_HEAD,
+    "igo": PositionClass.AGENCY_HEAD, "committee": PositionClass.AGENCY_HEAD, "parliament": PositionClass.SPEAKER,
+    "group": PositionClass.MP, "government": PositionClass.GOVERNOR, "court": PositionClass.OFFICIAL,
+    "ministry": PositionClass.MINISTER,
+}  # fmt: skip
+_OWN_ID = frozenset("company bank chamber association university institute academy fund igo park zone".split())
+_MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.OTHER, PositionClass.OFFICIAL})
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPhrase:
+    """An office as named at one place."""
+
+    start: int
+    end: int
+    office: str
+    """English title, with its portfolio and without the state."""
+    position_class: PositionClass
+    state: str | None
+    organisation: str | None
+    former: bool
+    plural: bool
+    bare: bool
+    """The office alone ("Bakan", "the Minister"): it may mean somebody already named."""
+    labels: tuple[str, ...]
+
+    @property
+    def represents(self) -> str | None:
+        """State or organisation id; None where the words do not say, and for former holders."""
+        if self.former:
+            return None
+        return self.organisation or self.state
+
+
+@dataclass(slots=True)
+class _Growing:
+    start: int
+    end: int
+    states: list[str]
+    organisations: list[OrganisationMention]
+    portfolios: list[str]
+    former: bool = False
+    unknown: bool = False
+
+
+def find_positions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention]) -> list[PositionPhrase]:
+    """All position phrases of a sentence, in order."""
+    world = load_world()
+    covered = [(o.start, o.end) for o in organisations]
+    offices = [
+        hit for hit in sentence.of("office", "alias") if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in covered)
+    ]
+    offices = [hit for hit in offices if not any(o is not hit and o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start) for o in offices)]
+    phrases: list[PositionPhrase] = []
+    for hit in offices:
+        if phrases and hit.start < phrases[-1].end:
+            continue
+        floor = phrases[-1].end if phrases else sentence.start
+        phrases.append(_phrase(page, sentence, hit, organisations, world, floor))
+    return _joined(page, sentence.language, phrases)
+
+
+def _phrase(
+    page: Page, sentence: Sentence, hit: Hit, organisations: Sequence[OrganisationMention], world: World, floor: int
+) -> PositionPhrase:
+    grown = _Growing(hit.start, hit.end, [], [], [])
+    parts = _parts(sentence, hit, organisations)
+    language = sentence.language
+    for _ in range(12):  # a position has few parts; a text that never ends must not either
+        if not _grow_left(page, language, grown, parts, floor):
+            break
+    _unknown_left(page, sentence, hit, grown, floor)
+    if grown.unknown:
+        for _ in range(4):
+            if not _grow_left(page, language, grown, parts, floor):
+                break
+    if language.modifiers == "both":
+        for _ in range(12):
+            if not _grow_right(page, language, grown, parts, sentence.end):
+                break
+    return _describe(hit, grown, world)
+
+
+Part = tuple[int, int, str, object]
+
+
+def _parts(sentence: Sentence, office: Hit, organisations: Sequence[OrganisationMention]) -> list[Part]:
+    parts: list[Part] = [(o.start, o.end, "organisation", o) for o in organisations]
+    inside = [(o.start, o.end) for o in organisations]
+    for hit in sentence.of("state", "portfolio", "former", "acting", "city", "ordinal"):
+        if hit.start < office.end and office.start < hit.end:
+            continue
+        if not any(a <= hit.start and hit.end <= b for a, b in inside):
+            parts.append((hit.start, hit.end, hit.kind, hit))
+    return parts
+
+
+def _grow_left(page: Page, language: Language, grown: _Growing, parts: list[Part], floor: int) -> bool:
+    for start, end, kind, thing in parts:
+        if start < floor or not end <= grown.start <= end + 24:
+            continue
+        if not _joins(page, language, end, grown.start, enumerating=kind == "portfolio" and bool(grown.portfolios)):
+            continue
+        if _take(grown, kind, thing, left=True):
+            grown.start = start
+            return True
+    return False
+
+
+def _grow_right(page: Page, language: Language, grown: _Growing, parts: list[Part], limit: int) -> bool:
+    for start, end, kind, thing in parts:
+        if end > limit or not start - 24 <= grown.end <= start:
+            continue
+        if kind in {"former", "acting", "ordinal"}:
+            continue
+        if kind == "state" and grown.states:
+            continue
+        if kind == "city" and grown.end == start:
+            continue
+        if not _joins(page, language, grown.end, start, enumerating=kind == "portfolio" and bool(grown.portfolios)):
+            continue
+        if _take(grown, kind, thing, left=False):
+            grown.end = end
+            return True
+    return False
+
+
+def _joins(page: Page, language: Language, left: int, right: int, *, enumerating: bool) -> bool:
+    """Whether only blanks and small joining words stand between two parts of a phrase."""
+    gap = page.view[left:right]
+    raw = page.text[left:right]
+    if "\n" in gap or any(char in raw for char in ".;:()!?"):
+        return False
+    if any(char in raw for char in ",") and not enumerating:
+        return False
+    words = gap.replace("'", " ").split()
+    allowed = language.of_words | (language.and_words if enumerating else frozenset())
+    return len(words) <= 3 and all(word in allowed or word == "s" for word in words)
+
+
+def _take(grown: _Growing, kind: str, thing: object, *, left: bool) -> bool:
+    if isinstance(thing, OrganisationMention):
+        grown.organisations.append(thing)
+        return True
+    assert isinstance(thing, Hit)  # noqa: S101 - parts hold nothing else
+    if kind == "state":
+        if _PLACE & set(thing.labels):
+            # "Kazakistan'ın Ankara'daki büyükelçisi": where somebody serves is not whom they serve
+            return "relative" in thing.labels and left
+        if left or not grown.states:
+            grown.states.append(thing.value)
+        return True
+    if kind == "portfolio":
+        grown.portfolios.insert(0 if left else len(grown.portfolios), thing.value)
+    if kind == "former":
+        grown.former = True
+    return True
+
+
+def _unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: _Growing, floor: int) -> None:
+    """Take capitalised words that directly precede an office in the possessive: a portfolio that no list knows."""
+    if sentence.language.modifiers == "both" or "possessive" not in hit.labels or hit.entry.data.get("takes") == "state":
+        return
+    if grown.states or grown.organisations:
+        return
+    tokens = [t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]
+    start = grown.start
+    taken = 0
+    for token in reversed(tokens):
+        gap = page.text[token.end : start]
+        if gap.strip(" -–,") or ("," in gap and taken == 0) or "'" in page.view[token.start : token.end]:
+            break
+        if any(h.start <= token.start < h.end for h in sentence.of("state", "former")):
+            break
+        if token.capital:
+            start, taken = token.start, taken + 1
+        elif taken and page.view[token.start : token.end] in sentence.language.and_words:
+            start = token.start
+        else:
+            break
+    first = next((t for t in tokens if t.start >= start and t.capital), None)
+    if first is not None and taken and taken <= 6:
+        grown.start, grown.unknown = first.start, True
+        grown.portfolios.insert(0, page.words(first.start, hit.start).strip(" ,-–"))
+
+
+def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
+    data = hit.entry.data
+    position_class = PositionClass(hit.value)
+    state = grown.states[-1] if grown.states else None
+    organisation: str | None = None
+    mention = grown.organisations[0] if grown.organisations else None
+    if mention is not None:
+        state = state or mention.state
+        if position_class in _MOVABLE and mention.kind in _CLASS_BY_KIND and position_class is not PositionClass.OFFICIAL:
+            position_class = _CLASS_BY_KIND[mention.kind]
+        if mention.kind in _OWN_ID and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
+            organisation = mention.id
+    portfolio = " and ".join(filter(None, [", ".join(grown.portfolios[:-1]), *grown.portfolios[-1:]]))
+    template = str(data.get("en", ""))
+    filler = portfolio or (mention.name_en or mention.name if mention else "")
+    office = template.replace("{}", filler) if "{}" in template and filler else str(data.get("bare") or template.replace("of {}", "").replace("{}", "").strip())
+    if mention and "{}" not in template:
+        office = f"{office} of {mention.name_en or mention.name}"
+    return PositionPhrase(
+        start=grown.start,
+        end=grown.end,
+        office=office,
+        position_class=PositionClass.OTHER if grown.former else position_class,
+        state=state,
+        organisation=organisation,
+        former=grown.former,
+        plural="plural" in hit.labels,
+        bare=(grown.start, grown.end) == (hit.start, hit.end) or hit.kind == "alias",
+        labels=hit.labels,
+    )
+
+
+def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> list[PositionPhrase]:
+    """Join offices of one person: "Deputy Prime Minister and Minister of Foreign Affairs", "Senior Official, Head of …"."""
+    joined: list[PositionPhrase] = []
+    for phrase in phrases:
+        if joined and not joined[-1].plural:
+            before = joined[-1]
+            words = page.view[before.end : phrase.start].split()
+            gap = page.text[before.end : phrase.start]
+            if "\n" not in gap and not gap.strip(" ,-–") and not words or (len(words) == 1 and words[0] in language.and_words and not gap.strip(" ,-–" + gap.strip())):
+                joined[-1] = _one_of_two(before, phrase)
+                continue
+        joined.append(phrase)
+    return joined
+
+
+def _one_of_two(first: PositionPhrase, second: PositionPhrase) -> PositionPhrase:
+    classes = sorted({first.position_class, second.position_class}, key=_RANK.index)
+    best = classes[0]
+    if best is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and PositionClass.MINISTER in classes:
+        best = PositionClass.MINISTER
+    return replace(
+        first,
+        end=second.end,
+        office=f"{first.office}, {second.office}",
+        position_class=best,
+        state=first.state or second.state,
+        organisation=first.organisation or second.organisation if best not in {PositionClass.MINISTER, PositionClass.DEPUTY_HEAD_OF_GOVERNMENT} else None,
+        former=first.former and second.former,
+        bare=False,
+        labels=second.labels,
+    )
+
+
+def covers(spans: Sequence[tuple[int, int]], token: Token) -> bool:
+    """Whether a token lies in one of the spans."""
+    return any(start <= token.start < end for start, end in spans)
