@@ -1,0 +1,44 @@
+"""What the commands share: their settings, the ledger they open, and how errors and summaries are said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from elchi.errors import ElchiError, LedgerError
+from elchi.ledger import Ledger, open_ledger
+from elchi.settings import Settings
+
+ledger_option = click.option(
+    "--ledger",
+    metavar="PATH-OR-URL",
+    help="The ledger: a file or a postgresql:// URL. [default: ELCHI_LEDGER or elchi.db]",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, also on a terminal.")
+max_bytes_option = click.option("--max-bytes", type=int, help="Refuse a text larger than this. [default: 8 MiB]")
+
+
+def load_settings(**options: object) -> Settings:
+    """Return the settings of this process's environment, overruled by options that were given."""
+    return Settings.load(os.environ, **options)
+
+
+def existing_ledger(settings: Settings) -> Ledger:
+    """Open a ledger to ask it something; a file that is not there is not made."""
+    url = settings.ledger
+    if not url.startswith(("postgres", ":memory:")) and not Path(url.removeprefix("sqlite:///")).exists():
+        raise LedgerError("there is no ledger", where=url, mend="make one with: elchi add --ledger LEDGER PATH")
+    return open_ledger(url, read_only=True)
+
+
+def wants_json(*, as_json: bool) -> bool:
+    """Tell whether to print JSON: asked for, or nobody looks at a terminal."""
+    return as_json or not sys.stdout.isatty()
+
+
+def complain(error: ElchiError) -> None:
+    """Say on standard error what went wrong with one input."""
+    click.echo(f"elchi: {error}", err=True)

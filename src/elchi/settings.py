@@ -1,0 +1,72 @@
+"""Everything that can be set, in one frozen object that is built once and passed in.
+
+A setting is a field of `Settings`. Its environment variable is ``ELCHI_`` and the field's name in capitals; an option
+of the command line wins over the variable, the variable over the default. Nothing is read at import, so tests and
+servers in one process may hold different settings. `docs/operations.md` lists them all, which a test checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from elchi.errors import SettingsError
+
+PREFIX = "ELCHI_"
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run of Elchi goes by; the metadata of a field says in a few words what it is for."""
+
+    ledger: str = field(default="elchi.db", metadata={"help": "path of an SQLite file, or a postgresql:// URL"})
+    max_bytes: int = field(
+        default=8 * 1024 * 1024, metadata={"help": "largest text that is read, in bytes", "least": 1}
+    )
+    batch: int = field(default=200, metadata={"help": "documents to a transaction in elchi add", "least": 1})
+    host: str = field(default="127.0.0.1", metadata={"help": "address that elchi serve binds to"})
+    port: int = field(default=8765, metadata={"help": "port that elchi serve binds to; 0 takes a free one", "least": 0})
+    demo_serve: bool = field(
+        default=True, metadata={"help": "serve after elchi demo has printed", "variable": "DEMO_SERVE"}
+    )
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str], **options: object) -> Settings:
+        """Return the settings of an environment; `options` that are not None win over it.
+
+        Raises `SettingsError` for a value that cannot work.
+        """
+        values: dict[str, Any] = {}
+        for one in fields(cls):
+            variable = variable_of(one.name)
+            if (given := options.get(one.name)) is not None:
+                values[one.name] = _parse(one.type, str(given), f"--{one.name.replace('_', '-')}")
+            elif raw := environment.get(variable, "").strip():
+                values[one.name] = _parse(one.type, raw, variable)
+            least = one.metadata.get("least")
+            if least is not None and values.get(one.name, least) < least:
+                raise SettingsError(f"is {values[one.name]}, below {least}", where=variable)
+        return cls(**values)
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable of a setting."""
+    metadata = next(one.metadata for one in fields(Settings) if one.name == name)
+    return str(metadata.get("variable", PREFIX + name.upper()))
+
+
+def _parse(kind: object, raw: str, where: str) -> str | int | bool:
+    """Return a value of the field's annotated type, which is a string here."""
+    if kind == "int":
+        try:
+            return int(raw)
+        except ValueError:
+            raise SettingsError(f"is {raw!r}, not a whole number", where=where) from None
+    if kind == "bool":
+        lowered = raw.lower()
+        if lowered not in _TRUE + _FALSE:
+            raise SettingsError(f"is {raw!r}, neither true nor false", where=where, mend="use 1 or 0")
+        return lowered in _TRUE
+    return raw
