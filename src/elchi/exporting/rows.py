@@ -42,7 +42,7 @@ def write_jsonl(rows: Iterable[object], stream: TextIO) -> int:
 def write_csv(rows: Iterable[object], stream: TextIO) -> int:
     """Write a header and a line a row; the first row's keys are the columns. Returns how many rows."""
     count, columns = 0, ()  # type: int, tuple[str, ...]
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)
     for row in map(to_mapping, rows):
         if not count:
             columns = tuple(row)
