@@ -57,7 +57,7 @@ class Chain:
         return rest if found is None else found[0]
 
     def _learn(self, rest: str) -> Analysis | None:
-        analyses = self._analyses(rest.removeprefix("'"), 0)
+        analyses = self._analyses(rest, 0) or self._analyses(rest.removeprefix("'"), 0)
         found: Analysis | None = None
         if analyses:
             best = min(analyses, key=lambda parts: (not _TELLING & {label for _, label in parts}, len(parts)))
