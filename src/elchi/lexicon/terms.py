@@ -14,7 +14,7 @@ from typing import NamedTuple
 from elchi.errors import LexiconError
 from elchi.lexicon.fold import fold
 
-MOST_FORMS = 400
+MOST_FORMS = 2000
 _PIECE = re.compile(r"\[([^\[\]]*)\]|\{(\w+)\}")
 
 
@@ -39,7 +39,7 @@ class Form(NamedTuple):
 def expand(term: str, paradigms: Mapping[str, Sequence[str]]) -> Iterator[Form]:
     """Multiply a term out into its forms.
 
-    Raises LexiconError for an unknown paradigm, a stray bracket, an empty form, or more than 400 forms.
+    Raises LexiconError for an unknown paradigm, a stray bracket, an empty form, or too many forms.
     """
     body = term.strip()
     capital = "^" in body[-2:]

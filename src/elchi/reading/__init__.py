@@ -1,0 +1,58 @@
+"""Reading: from a document to a reading, as a pure function.
+
+`read` looks at nothing but the document and the lexicon: no clock, no network, no ledger. The steps and their order
+are visible in it: lay the text out, find organisations, people, scenes, engagements, outcomes, statements, figures.
+"""
+
+from __future__ import annotations
+
+from elchi.model import Caveat, Document, Reading, Topic
+from elchi.reading.figures import find_figures
+from elchi.reading.merging import find_engagements
+from elchi.reading.organisations import find_organisations
+from elchi.reading.outcomes import find_outcomes
+from elchi.reading.page import lay_out
+from elchi.reading.people import find_people
+from elchi.reading.scene import set_scenes
+from elchi.reading.statements import find_statements
+from elchi.reading.topics import topics_of
+
+READER = "grammar/1"
+
+__all__ = ["READER", "read"]
+
+
+def read(document: Document) -> Reading:
+    """Read a document.
+
+    Raises UnsupportedSourceError where the text is in no language that is read.
+    """
+    page = lay_out(document)
+    by_sentence, organisations = find_organisations(page)
+    people = find_people(page, by_sentence)
+    cast = set_scenes(page, people, by_sentence, organisations)
+    engagements = find_engagements(cast)
+    outcomes = find_outcomes(cast, engagements)
+    topics: tuple[Topic, ...] = ()
+    if engagements or outcomes:
+        topics = topics_of((scene.sentence for scene in cast.scenes), cast.covered())
+    return Reading(
+        document=document,
+        language=page.language.tag,
+        script=page.language.script,
+        people=cast.people,
+        organisations=organisations,
+        engagements=engagements,
+        outcomes=outcomes,
+        statements=find_statements(cast),
+        figures=find_figures(cast),
+        topics=topics,
+        warnings=_caveats(page.document),
+        reader=READER,
+    )
+
+
+def _caveats(document: Document) -> tuple[Caveat, ...]:
+    if document.published is None:
+        return (Caveat(code="no-publication-date", message="dates without a year and relative dates have no value"),)
+    return ()

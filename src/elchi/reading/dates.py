@@ -1,0 +1,145 @@
+"""Dates as texts give them: "24 Ekim 2025", "2025 жылғы 7 қазан", "noyabrın 6-da", "2025. október 24-én", "yesterday".
+
+A date without a year takes the year nearest to the publication date, a relative one needs that date; without it there
+is no value. A span of days ("24–25 Ekim") gives its first day. A weekday is the last one before publication, or the
+next one where the text speaks of what is to come.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from elchi.lexicon import Hit
+from elchi.reading.page import Page, Sentence
+
+_DAYS_LEFT = re.compile(r"(?<![\d.,])(\d{1,2})(?:\s?[-–—/]\s?|\s\w{1,3}\s)?(\d{1,2})?(?:[-'.\s]{0,2}[^\W\d_]{0,4})?[\s.-]{0,2}$")
+_DAYS_RIGHT = re.compile(r"^[\s-]{0,2}(\d{1,2})(?:\s?[-–—]\s?(\d{1,2}))?(?!\d|[.:,]\d)")
+_YEAR_LEFT = re.compile(r"(?<!\d)((?:19|20)\d{2})[-.\s]{0,2}(?:[^\W\d_'-]+[\s-]*){0,2}$")
+_YEAR_RIGHT = re.compile(r"^[^\W\d_]{0,3}[\s,.'-]{0,3}(?:\d{1,2}[\w'-]{0,5}[,.\s]{1,3})?((?:19|20)\d{2})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})|(?P<y2>(?:19|20)\d{2})-(?P<m2>\d{2})-(?P<d2>\d{2}))(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})(?![\d%])")
+_WINDOW = 26
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at one place; `value` is a day, month or year, `coming` what it means where the text looks ahead."""
+
+    start: int
+    end: int
+    value: str
+    coming: str
+    relative: bool
+
+    def as_of(self, *, future: bool) -> str:
+        """The value, read backwards or forwards from the publication date."""
+        return self.coming if future else self.value
+
+
+def published_day(page: Page) -> date | None:
+    """The publication date, where it is known to the day."""
+    value = page.document.published
+    return date.fromisoformat(value) if value and len(value) == 10 else None
+
+
+def find_dates(page: Page, sentence: Sentence) -> list[DateMention]:
+    """All dates of a sentence, in order, the longer of two that overlap."""
+    found = [*_numeric(page, sentence), *_with_month(page, sentence), *_relative(page, sentence)]
+    taken = [(d.start, d.end) for d in found]
+    found += [d for d in _years(page, sentence) if not any(a < d.end and d.start < b for a, b in taken)]
+    return sorted(found, key=lambda d: d.start)
+
+
+def _numeric(page: Page, sentence: Sentence) -> list[DateMention]:
+    found = []
+    for match in _NUMERIC.finditer(page.text, sentence.start, sentence.end):
+        year, month, day = (match["y"] or match["y2"]), (match["m"] or match["m2"]), (match["d"] or match["d2"])
+        value = _day(int(year), int(month), int(day))
+        if value:
+            found.append(DateMention(*match.span(), value, value, relative=False))
+    return found
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _with_month(page: Page, sentence: Sentence) -> list[DateMention]:
+    found = []
+    for hit in sentence.of("date.months"):
+        left = page.text[max(sentence.start, hit.start - _WINDOW) : hit.start]
+        right = page.text[hit.end : min(sentence.end, hit.end + _WINDOW)]
+        before = _DAYS_LEFT.search(left)
+        after = None if before else _DAYS_RIGHT.match(right)
+        day = int((before or after)[1]) if (before or after) else None  # type: ignore[index]
+        start = hit.start - len(left) + before.start(1) if before else hit.start
+        end = hit.end + after.end() if after else hit.end
+        if day is None and not _is_month(page, sentence, hit):
+            continue
+        earlier = page.text[max(sentence.start, start - _WINDOW) : start]
+        year_left, year_right = _YEAR_LEFT.search(earlier), _YEAR_RIGHT.match(right)
+        year = int(year_right[1]) if year_right else int(year_left[1]) if year_left else None
+        if year_left and not year_right:
+            start = start - len(earlier) + year_left.start(1)
+        elif year_right:
+            end = hit.end + year_right.end()
+        found += _dated(page, start, end, year, int(hit.value), day)
+    return found
+
+
+def _is_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """A month's name without a day: in some languages it is an ordinary word too ("may", "март")."""
+    inflected = bool(hit.labels) or hit.end - hit.start >= 5
+    return inflected or page.text[hit.start].isupper() or bool(_YEAR.search(page.text, max(sentence.start, hit.start - 12), min(sentence.end, hit.end + 12)))
+
+
+def _dated(page: Page, start: int, end: int, year: int | None, month: int, day: int | None) -> list[DateMention]:
+    published = page.document.published
+    relative = year is None
+    if year is None:
+        if not published:
+            return []
+        year = _nearest_year(published, month, day or 15)
+    value = _day(year, month, day) if day else f"{year:04}-{month:02}"
+    return [DateMention(start, end, value, value, relative=relative)] if value else []
+
+
+def _nearest_year(published: str, month: int, day: int) -> int:
+    """The year in which the day lies nearest to the publication date."""
+    year = int(published[:4])
+    if len(published) == 4:
+        return year
+    own = int(published[5:7]) * 30 + int(published[8:10] or 15)
+    distance = month * 30 + day - own
+    return year + 1 if distance < -200 else year - 1 if distance > 165 else year
+
+
+def _relative(page: Page, sentence: Sentence) -> list[DateMention]:
+    found: list[DateMention] = []
+    today = published_day(page)
+    for hit in sentence.of("date.days", "date.weekdays", "date.weeks", "date.months_relative", "date.years_relative"):
+        value = coming = None
+        shift = int(hit.value)
+        if hit.kind == "date.days" and today:
+            value = coming = (today + timedelta(days=shift)).isoformat()
+        elif hit.kind == "date.weekdays" and today:
+            back = (today.weekday() + 1 - shift) % 7
+            value = (today - timedelta(days=back)).isoformat()
+            coming = (today + timedelta(days=(-back) % 7)).isoformat()
+        elif hit.kind == "date.weeks" and today:
+            value = coming = (today + timedelta(weeks=shift)).isoformat()[:7]
+        elif hit.kind == "date.months_relative" and page.document.published and len(page.document.published) >= 7:
+            month = int(page.document.published[:4]) * 12 + int(page.document.published[5:7]) - 1 + shift
+            value = coming = f"{month // 12:04}-{month % 12 + 1:02}"
+        elif hit.kind == "date.years_relative" and page.document.published:
+            value = coming = f"{int(page.document.published[:4]) + shift:04}"
+        if value and coming:
+            found.append(DateMention(hit.start, hit.end, value, coming, relative=True))
+    return found
+
+
+def _years(page: Page, sentence: Sentence) -> list[DateMention]:
+    return [DateMention(m.start(1), m.end(1), m[1], m[1], relative=False) for m in _YEAR.finditer(page.text, sentence.start, sentence.end)]

@@ -1,0 +1,322 @@
+"""Engagements: from verbs and nouns of meeting, with who takes part, whether it took place, where and when.
+
+Every trigger of a sentence proposes a draft; drafts of one kind that speak of the same people become one engagement
+(`merging`). Tense and the verbs that perform a noun ("planned", "postponed") decide between held, scheduled and
+cancelled. A counterpart is whoever is marked as such; a list of people met makes one meeting each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from elchi.lexicon import Hit
+from elchi.model import Claim, Engagement, EngagementKind, EngagementStatus, PositionClass, Span
+from elchi.reading.mentions import PersonMention
+from elchi.reading.scene import Cast, Scene, city_parts, english_state
+from elchi.reading.topics import topics_of
+
+_PAST = frozenset({"past", "perfect", "present", "converb", "participle", ""})
+_COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle", "imperative"})
+_OPEN = frozenset({"infinitive", "nominal", "conditional"})
+_AWAY = frozenset({"locative", "relative", "prepositional", "inessive", "superessive", "dative", "illative", "sublative"})
+HELD, SCHEDULED, CANCELLED = EngagementStatus.HELD, EngagementStatus.SCHEDULED, EngagementStatus.CANCELLED
+
+
+@dataclass(slots=True)
+class Draft:
+    """An engagement in the making."""
+
+    kind: EngagementKind
+    status: EngagementStatus
+    sentences: list[int]
+    spans: list[tuple[int, int]]
+    participants: list[int] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    date: str | None = None
+    date_span: tuple[int, int] | None = None
+    city: str | None = None
+    country: str | None = None
+    place_span: tuple[int, int] | None = None
+    within: str | None = None
+    name: str | None = None
+    """English name of a session or visit: what others may be within."""
+    named: bool = False
+    anaphoric: bool = False
+    background: bool = False
+    separate: bool = False
+    doubts: list[str] = field(default_factory=list)
+
+
+def find_drafts(cast: Cast) -> list[Draft]:
+    """All drafts, in the order of the text."""
+    drafts: list[Draft] = []
+    for scene in cast.scenes:
+        drafts += _conferences(cast, scene)
+        for trigger in scene.of("engagement.verb", "engagement.noun"):
+            if trigger.value == "conference" and trigger.kind == "engagement.noun":
+                continue
+            if _inside_name(scene, trigger):
+                continue
+            status = _status(scene, trigger)
+            if status is None:
+                continue
+            drafts += _drafts_of(cast, scene, trigger, status)
+    return drafts
+
+
+def _inside_name(scene: Scene, trigger: Hit) -> bool:
+    return any(o.start <= trigger.start and trigger.end <= o.end for o in scene.organisations)
+
+
+def _status(scene: Scene, trigger: Hit) -> EngagementStatus | None:
+    """What tense and performing verbs say; None where the words state nothing."""
+    performs = [h for h in scene.of("perform") if not (h.start <= trigger.start and trigger.end <= h.end)]
+    near = [h for h in performs if abs(h.start - trigger.end) < 120 or abs(trigger.start - h.end) < 120]
+    if any(h.value == "cancelled" for h in near):
+        return CANCELLED
+    tense = next((label for label in trigger.labels if label in _PAST | _COMING | _OPEN), "")
+    if trigger.kind == "engagement.verb":
+        if tense in _COMING:
+            return SCHEDULED
+        if tense in _OPEN:
+            if any(h.value == "scheduled" for h in near):
+                return SCHEDULED
+            return HELD if any(h.value == "held" for h in near) else None
+        return HELD
+    if any(h.value == "scheduled" for h in near):
+        return SCHEDULED
+    performed = next((h for h in near if h.value == "held"), None)
+    if performed is not None and any(label in _COMING for label in performed.labels):
+        return SCHEDULED
+    return HELD
+
+
+def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus) -> list[Draft]:
+    kind = EngagementKind(trigger.value)
+    people = [m for m in scene.people]
+    base = Draft(kind, status, [scene.sentence.index], [(trigger.start, trigger.end)])
+    _when(scene, trigger, base)
+    _where(scene, trigger, base)
+    if kind is EngagementKind.VISIT:
+        return _visits(cast, scene, trigger, base, people)
+    listed = _listed_after(cast, scene, trigger)
+    if listed and kind is EngagementKind.MEETING and people:
+        return [_with(base, [*_first_side(cast, people), person], sentence) for sentence, person in listed]
+    indices = list(dict.fromkeys(m.person for m in people))
+    base.participants = indices
+    base.parties = _parties(cast, scene, indices)
+    if kind is EngagementKind.MEETING and len(indices) > 2:
+        split = _rounds(cast, scene, trigger, people)
+        if split:
+            return [_with(base, group, scene.sentence.index, cast, scene) for group in split]
+    if not indices and len(base.parties) < 2:
+        base.anaphoric = True
+    if trigger.kind == "engagement.noun" and len(indices) < 2 and len(base.parties) < 2:
+        base.anaphoric = True
+    return [base]
+
+
+def _with(base: Draft, participants: Iterable[int], sentence: int, cast: Cast | None = None, scene: Scene | None = None) -> Draft:
+    draft = Draft(base.kind, base.status, [*base.sentences, sentence], list(base.spans), list(dict.fromkeys(participants)))
+    draft.date, draft.date_span, draft.city, draft.country, draft.place_span = base.date, base.date_span, base.city, base.country, base.place_span
+    draft.separate = True
+    if cast is not None:
+        draft.parties = _represented(cast, draft.participants)
+    del scene
+    return draft
+
+
+def _represented(cast: Cast, people: Iterable[int]) -> list[str]:
+    return list(dict.fromkeys(party for index in people if (party := cast.people[index].represents)))
+
+
+def _parties(cast: Cast, scene: Scene, people: list[int]) -> list[str]:
+    """Whom the participants represent, and the states and bodies on the sides where no person is named."""
+    parties = _represented(cast, people)
+    if len(parties) < 2:
+        for phrase in scene.positions:
+            if phrase.represents and not phrase.former and not any(m.start <= phrase.end + 40 and phrase.start <= m.end for m in scene.people):
+                parties.append(phrase.represents)
+    if len(parties) < 2:
+        for hit in scene.states:
+            if not (_AWAY & set(hit.labels)):
+                parties.append(hit.value)
+    if len(parties) < 2:
+        parties += [o.id for o in scene.organisations if o.kind == "igo"]
+    return list(dict.fromkeys(parties))
+
+
+def _first_side(cast: Cast, people: list[PersonMention]) -> list[int]:
+    first = people[0].person
+    del cast
+    return [first]
+
+
+def _listed_after(cast: Cast, scene: Scene, trigger: Hit) -> list[tuple[int, int]]:
+    """People of the bulleted lines under (or over) a sentence that introduces a list."""
+    text = cast.page.text
+    index = scene.sentence.index
+    listed: list[tuple[int, int]] = []
+    introduces = text[scene.sentence.start : scene.sentence.end].rstrip().endswith((":", ";"))
+    if introduces:
+        for following in cast.scenes[index + 1 :]:
+            if not following.sentence.bullet:
+                break
+            if following.people:
+                listed.append((following.sentence.index, following.people[0].person))
+    if not listed and index > 0 and cast.scenes[index - 1].sentence.bullet:
+        for earlier in reversed(cast.scenes[:index]):
+            if not earlier.sentence.bullet:
+                break
+            if earlier.people:
+                listed.insert(0, (earlier.sentence.index, earlier.people[0].person))
+    del trigger
+    own = {m.person for m in scene.people}
+    return [(s, p) for s, p in listed if p not in own]
+
+
+def _rounds(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMention]) -> list[list[int]]:
+    """One meeting per counterpart where one side meets people of several others."""
+    sides: dict[str | None, list[int]] = {}
+    for mention in people:
+        group = sides.setdefault(cast.people[mention.person].represents, [])
+        if mention.person not in group:
+            group.append(mention.person)
+    if len(sides) < 3 or scene.of("mutual"):
+        return []
+    language = scene.sentence.language
+    marks = language.marks["with"]
+    marked = [m for m in people if m.case in marks.cases]
+    between = " ".join(cast.page.view[a.end : b.start] for a, b in zip(people, people[1:], strict=False)).split()
+    tail = cast.page.view[people[-1].end : people[-1].end + 14].split()[:1]
+    has_marker = bool(marked) or any(w in marks.before or w in marks.after for w in [*between, *tail])
+    passive = "passive" in trigger.labels
+    if not has_marker and not passive and trigger.kind != "engagement.verb":
+        return []
+    first = cast.people[people[0].person].represents
+    last = cast.people[people[-1].person].represents
+    hub = first if sides[first] else last
+    return [[*sides[hub][:1], *group] for side, group in sides.items() if side != hub]
+
+
+def _visits(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
+    """A visit: who travels, and to which state."""
+    goal = _destination(cast, scene, trigger)
+    if goal is not None:
+        base.country = base.country if base.city and base.country == goal else goal
+        if base.city and base.country != goal:
+            base.city = None
+    visitors = [m.person for m in people if cast.people[m.person].represents not in {base.country, None}]
+    if not visitors:
+        visitors = [m.person for m in people[:1] if cast.people[m.person].represents != base.country]
+    visitors = list(dict.fromkeys(visitors))
+    if visitors:
+        side = cast.people[visitors[0]].represents
+        visitors = [v for v in visitors if cast.people[v].represents == side][:3]
+    base.participants = visitors
+    base.parties = list(dict.fromkeys([*_represented(cast, visitors), *([base.country] if base.country else [])]))
+    if not visitors:
+        for hit in scene.states:
+            if hit.value != base.country and len(base.parties) < 2:
+                base.parties.insert(0, hit.value)
+    if len(base.parties) < 2:
+        base.anaphoric = True
+    if visitors and base.country:
+        person = cast.people[visitors[0]]
+        base.name = f"{person.name_en or person.name}'s visit to {english_state(base.country)}"
+    return [base]
+
+
+def _destination(cast: Cast, scene: Scene, trigger: Hit) -> str | None:
+    """The state that is visited: marked as such, or the nearest that is not the visitor's own."""
+    marks = scene.sentence.language.marks["to"]
+    own = {cast.people[m.person].represents for m in scene.people[:1]}
+    scored: list[tuple[float, str]] = []
+    for hit in [*scene.states, *scene.cities]:
+        state = city_parts(hit)[1] if hit.kind == "city" else hit.value
+        if state is None:
+            continue
+        score = -abs(hit.start - trigger.start) / 200
+        score += 2.0 * bool(set(hit.labels) & (marks.cases | _AWAY)) - 1.5 * (state in own)
+        before = cast.page.view[max(0, hit.start - 12) : hit.start].split()
+        score += 1.5 * bool(before and before[-1] in marks.before)
+        scored.append((score, state))
+    if not scored:
+        return None
+    score, state = max(scored)
+    return state if score > -1.2 else None
+
+
+def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
+    """Sessions that a sentence names; a noun that names nothing refers to one."""
+    drafts = []
+    for session in scene.sessions:
+        status = _status(scene, session.noun)
+        if status is None:
+            continue
+        draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(session.start, session.end)])
+        _when(scene, session.noun, draft)
+        _where(scene, session.noun, draft)
+        draft.name, draft.named = session.name_en, session.named
+        performed = bool(scene.of("perform"))
+        draft.anaphoric = not session.named and not (performed and (draft.city or draft.date))
+        indices = list(dict.fromkeys(m.person for m in scene.people))
+        draft.participants = [i for i in indices if cast.people[i].position_class is not None] if not draft.anaphoric else []
+        draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *_represented(cast, draft.participants)]))
+        drafts.append(draft)
+    return drafts
+
+
+def _when(scene: Scene, trigger: Hit, draft: Draft) -> None:
+    future = draft.status is not HELD
+    dates = [d for d in scene.dates if len(d.value) >= 7] or list(scene.dates)
+    if not dates:
+        return
+    best = min(dates, key=lambda d: (len(d.value) < 10, min(abs(d.start - trigger.end), abs(trigger.start - d.end))))
+    draft.date, draft.date_span = best.as_of(future=future), (best.start, best.end)
+
+
+def _where(scene: Scene, trigger: Hit, draft: Draft) -> None:
+    cities = list(scene.cities)
+    if cities:
+        best = min(cities, key=lambda h: (not (_AWAY & set(h.labels)), abs(h.start - trigger.start)))
+        draft.city, draft.country = city_parts(best)
+        draft.place_span = (best.start, best.end)
+        return
+    places = [h for h in scene.states if _AWAY & set(h.labels) and h.entry.data.get("form") == "name"]
+    if places:
+        best = min(places, key=lambda h: abs(h.start - trigger.start))
+        draft.country, draft.place_span = best.value, (best.start, best.end)
+
+
+def to_engagement(cast: Cast, draft: Draft) -> Engagement:
+    """The finished engagement, with a claim for each field that has its own words."""
+    claims = [Claim("kind", draft.kind.value, Span(*draft.spans[0]))]
+    if draft.date and draft.date_span:
+        claims.append(Claim("date", draft.date, Span(*draft.date_span)))
+    if draft.place_span and (draft.city or draft.country):
+        claims.append(Claim("place", draft.city or draft.country or "", Span(*draft.place_span)))
+    for index in draft.participants:
+        person = cast.people[index]
+        claims += [Claim("participants", person.name, span) for span in person.spans[:3]]
+    sentences = [cast.scenes[i].sentence for i in sorted(set(draft.sentences))]
+    return Engagement(
+        kind=draft.kind,
+        status=draft.status,
+        spans=tuple(Span(s.start, s.end) for s in sentences),
+        date=draft.date,
+        city=draft.city,
+        country=draft.country,
+        within=draft.within,
+        participants=tuple(cast.people[i].name for i in draft.participants),
+        parties=tuple(draft.parties),
+        topics=topics_of(sentences, cast.covered()),
+        claims=tuple(claims),
+        doubts=tuple(dict.fromkeys(draft.doubts)),
+    )
+
+
+def officials(cast: Cast) -> list[int]:
+    """People with an office, in the order of the text."""
+    return [i for i, p in enumerate(cast.people) if p.position_class not in {None, PositionClass.OTHER}]

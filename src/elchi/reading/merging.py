@@ -1,0 +1,199 @@
+"""From drafts to the engagements of a document: what is one, what refers back, and what the whole text adds.
+
+A noun without people ("the meeting", "görüşmede") speaks of an engagement already told. Two drafts of one kind are one
+where their people or parties overlap and nothing tells them apart (another day, another status, a list of rounds).
+Place and date that a draft lacks come from the session or visit it belongs to, from the dateline, or stay unknown.
+"""
+
+from __future__ import annotations
+
+from elchi.model import Engagement, EngagementKind, EngagementStatus
+from elchi.reading.engagements import CANCELLED, HELD, SCHEDULED, Draft, find_drafts, officials, to_engagement
+from elchi.reading.scene import Cast, city_parts
+
+_RELATED = {EngagementKind.MEETING, EngagementKind.CONFERENCE}
+
+
+def find_engagements(cast: Cast) -> tuple[Engagement, ...]:
+    """The engagements of a document, in the order of the text."""
+    kept: list[Draft] = []
+    for draft in find_drafts(cast):
+        _settle(cast, kept, draft)
+    kept = _second_pass(kept)
+    kept = [draft for draft in kept if _counts(cast, draft)]
+    _complete(cast, kept)
+    return tuple(to_engagement(cast, draft) for draft in kept)
+
+
+def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
+    """Merge a draft into one already kept, or keep it."""
+    if draft.anaphoric:
+        target = _referred(kept, draft)
+        if target is not None:
+            _absorb(target, draft, people=False)
+            return
+        if not draft.participants and not draft.parties:
+            return
+        kept.append(draft)
+        return
+    same = next((k for k in reversed(kept) if _one(k, draft)), None)
+    if same is not None:
+        _absorb(same, draft, people=True)
+        return
+    kept.append(draft)
+    del cast
+
+
+def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
+    for earlier in reversed(kept):
+        if earlier.kind is draft.kind and (earlier.status is draft.status or draft.status is HELD) and _agree(earlier.date, draft.date):
+            return earlier
+    for earlier in reversed(kept):
+        if {earlier.kind, draft.kind} <= _RELATED and earlier.status is draft.status and _agree(earlier.date, draft.date):
+            return earlier
+    return None
+
+
+def _agree(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a.startswith(b) or b.startswith(a)
+
+
+def _one(a: Draft, b: Draft) -> bool:
+    """Whether two drafts tell of one engagement."""
+    if a.kind is not b.kind or not _agree(a.date, b.date):
+        return False
+    if a.status is not b.status and CANCELLED in (a.status, b.status):
+        return False
+    if a.status is not b.status and a.date and b.date:
+        return False
+    people_a, people_b = set(a.participants), set(b.participants)
+    if a.kind is EngagementKind.CONFERENCE:
+        if a.named and b.named:
+            return _alike_names(a.name, b.name) or bool(set(a.parties) & set(b.parties) and not _ordinals_differ(a.name, b.name))
+        return bool(set(a.parties) & set(b.parties)) or not b.named
+    if a.separate or b.separate:
+        return bool(people_a) and (people_a == people_b or (people_b <= people_a and len(people_b) >= 2) or (people_a <= people_b and len(people_a) >= 2))
+    if people_a and people_b:
+        if len(people_a & people_b) >= min(2, len(people_a), len(people_b)):
+            return len(people_a) < 2 or len(people_b) < 2 or len(people_a & people_b) >= 2
+        return False
+    shared = set(a.parties) & set(b.parties)
+    return len(shared) >= 2 or (bool(shared) and (len(a.parties) < 2 or len(b.parties) < 2))
+
+
+def _ordinals_differ(a: str | None, b: str | None) -> bool:
+    first, second = ((name or "").split(" ")[0] for name in (a, b))
+    return first[:1].isdigit() and second[:1].isdigit() and first != second
+
+
+def _alike_names(a: str | None, b: str | None) -> bool:
+    if not a or not b or _ordinals_differ(a, b):
+        return False
+    words_a, words_b = set(a.lower().split()), set(b.lower().split())
+    return len(words_a & words_b) / len(words_a | words_b) >= 0.5
+
+
+def _absorb(target: Draft, draft: Draft, *, people: bool) -> None:
+    target.sentences += draft.sentences
+    target.spans += draft.spans
+    if people:
+        target.participants = list(dict.fromkeys([*target.participants, *draft.participants]))
+        target.parties = list(dict.fromkeys([*target.parties, *draft.parties]))
+    if draft.date and (target.date is None or (len(draft.date) > len(target.date) and draft.date.startswith(target.date))):
+        target.date, target.date_span = draft.date, draft.date_span
+    if draft.city and target.city is None and target.country in (None, draft.country):
+        target.city, target.country, target.place_span = draft.city, draft.country, draft.place_span
+    elif target.country is None and draft.country:
+        target.country, target.place_span = draft.country, draft.place_span
+    if draft.named and not target.named:
+        target.name, target.named = draft.name, True
+    if draft.status is SCHEDULED and target.status is HELD and not people and draft.date and not target.date:
+        target.date = draft.date
+
+
+def _second_pass(kept: list[Draft]) -> list[Draft]:
+    """What a headline told with less is merged once the body has told the rest."""
+    result: list[Draft] = []
+    for draft in kept:
+        same = next((r for r in result if _one(r, draft)), None)
+        if same is None:
+            result.append(draft)
+        else:
+            _absorb(same, draft, people=True)
+    return result
+
+
+def _counts(cast: Cast, draft: Draft) -> bool:
+    """Whether a draft is an engagement between states or bodies at all."""
+    parties = set(draft.parties)
+    if draft.kind is EngagementKind.CONFERENCE:
+        return bool(draft.named and parties) or len(parties) >= 2
+    if draft.kind is EngagementKind.VISIT:
+        return len(parties) >= 2 and bool(draft.country or draft.participants)
+    if len(parties) >= 2:
+        return True
+    unknown = [i for i in draft.participants if cast.people[i].represents is None]
+    return len(draft.participants) >= 2 and bool(unknown) and bool(parties)
+
+
+def _complete(cast: Cast, kept: list[Draft]) -> None:
+    """Fill what single sentences leave out from what the text as a whole says."""
+    conference = next((d for d in kept if d.kind is EngagementKind.CONFERENCE and d.status is HELD), None)
+    visit = next((d for d in kept if d.kind is EngagementKind.VISIT and d.status is HELD), None)
+    dateline_city, dateline_date = _dateline(cast)
+    for draft in kept:
+        frame = next((f for f in (conference, visit) if f is not None and f is not draft and _inside(cast, draft, f)), None)
+        if frame is not None:
+            draft.within = frame.name
+            if draft.city is None and draft.country in (None, frame.country) and draft.kind is not EngagementKind.CALL:
+                draft.city, draft.country, draft.place_span = frame.city, frame.country, frame.place_span
+            if draft.date is None and frame.date and frame.kind is EngagementKind.CONFERENCE:
+                draft.date, draft.date_span = frame.date, frame.date_span
+        if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE}:
+            draft.city = draft.country = None
+        elif draft.status is HELD and draft.country is None:
+            draft.city, draft.country = dateline_city if dateline_city[0] else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
+            if draft.country == cast.home and not dateline_city[0]:
+                draft.doubts.append("place assumed")
+        if draft.date is None and draft.status is HELD:
+            published = cast.page.document.published
+            draft.date = dateline_date or (published[:7] if published and len(published) >= 7 else published)
+            draft.doubts.append("date from publication")
+    if conference is not None and len(conference.participants) < 2:
+        _join_conference(cast, conference)
+
+
+def _join_conference(cast: Cast, conference: Draft) -> None:
+    """Officials who appear in the sentences of a session take part in it."""
+    near = {m.person for i in set(conference.sentences) for m in cast.scenes[i].people}
+    joined = [i for i in officials(cast) if i in near]
+    conference.participants = list(dict.fromkeys([*conference.participants, *joined]))
+    conference.parties = list(dict.fromkeys([*conference.parties, *(p for i in joined if (p := cast.people[i].represents))]))
+
+
+def _inside(cast: Cast, draft: Draft, frame: Draft) -> bool:
+    """Whether a draft takes place on the margins of a session, or during a visit."""
+    if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE, EngagementKind.VISIT} or draft.status is not frame.status:
+        return False
+    if draft.kind is EngagementKind.CONFERENCE or not _agree(draft.date, frame.date if frame.kind is EngagementKind.CONFERENCE else None):
+        return False
+    if frame.kind is EngagementKind.VISIT:
+        return bool(set(draft.participants) & set(frame.participants)) and draft.country in (None, frame.country)
+    margins = any(cast.scenes[i].of("margins") for i in draft.sentences)
+    return margins or bool(set(draft.sentences) & set(frame.sentences)) or frame.sentences[0] < draft.sentences[0]
+
+
+def _dateline(cast: Cast) -> tuple[tuple[str | None, str | None], str | None]:
+    """Place and date of a dateline ("Baku, October 24, AZERTAC"; "ASTANA. KAZINFORM –") in the first lines."""
+    for scene in cast.scenes[:6]:
+        sentence = scene.sentence
+        head = [h for h in sentence.of("city") if h.start - sentence.start <= 3]
+        short = sentence.end - sentence.start < 60
+        mark = cast.page.text[sentence.start : sentence.start + 60]
+        if head and (short or head[0].end - sentence.start <= 30) and any(c in mark for c in "./–—-,()") and (cast.page.text[head[0].start : head[0].end].isupper() or "," in mark[:30] or short or ". " in mark):
+            day = next((d.value for d in scene.dates if len(d.value) == 10 and d.start - sentence.start < 50), None)
+            return city_parts(head[0]), day
+    return (None, None), None
+
+
+__all__ = ["EngagementStatus", "find_engagements"]

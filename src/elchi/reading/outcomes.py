@@ -1,0 +1,198 @@
+"""Outcomes: what was signed, adopted, agreed, pledged, aimed at, scheduled, asked for — in the text's own words.
+
+A clause that holds a word of promising becomes an outcome of that word's kind; the strongest word decides where a
+clause has several. Praise and emphasis alone are none. Who acts is the subject of the clause or the speaker of the
+quotation; who else is bound are the other parties at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from elchi.lexicon import Hit
+from elchi.model import Amount, Claim, Engagement, EngagementStatus, OpportunityType, Outcome, OutcomeKind, Span
+from elchi.reading.figures import main_parties
+from elchi.reading.scene import Cast, Scene
+from elchi.reading.statements import speaker_of
+from elchi.reading.topics import topics_of
+
+# the strongest word of a clause decides
+_ORDER = ("signed", "adopted", "target", "invited", "agreed", "scheduled", "pledged", "proposed")
+_COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle"})
+_CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
+_LONG = 230
+_BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: OutcomeKind
+    hit: Hit
+    start: int
+    end: int
+
+
+def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outcome, ...]:
+    """All outcomes of a document, in the order of the text."""
+    outcomes: list[Outcome] = []
+    for scene in cast.scenes:
+        for found in _clauses(cast, scene):
+            if any(o.span.start < found.end and found.start < o.span.end for o in outcomes):
+                continue
+            outcomes.append(_outcome(cast, scene, found))
+    outcomes += _scheduled(cast, engagements, outcomes)
+    return tuple(sorted(outcomes, key=lambda o: o.span))
+
+
+def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
+    """The clauses of a sentence that promise something; one for each kind that stands in its own clause."""
+    hits = [h for h in scene.of("outcome.verb", "outcome.noun", "outcome.phrase") if _valid(scene, h)]
+    found: list[_Found] = []
+    for kind in _ORDER:
+        for hit in hits:
+            if hit.value != kind:
+                continue
+            start, end = _clause(cast, scene, hit)
+            if kind == "target" and not any(start <= q.start < end for q in scene.quantities):
+                continue
+            if not any(f.start < end and start < f.end for f in found):
+                found.append(_Found(OutcomeKind(kind), hit, start, end))
+    if not found:
+        pledge = _quoted_future(cast, scene)
+        if pledge is not None:
+            found.append(pledge)
+    return found
+
+
+def _valid(scene: Scene, hit: Hit) -> bool:
+    if any(o.start <= hit.start and hit.end <= o.end for o in scene.organisations):
+        return False
+    if hit.value == "signed":
+        return bool(scene.of("document")) and not (set(hit.labels) & (_COMING | {"infinitive"}))
+    if hit.kind == "outcome.noun":
+        return bool(scene.of("perform", "say", "outcome.verb", "outcome.phrase"))
+    return True
+
+
+def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
+    """The clause around a word: the sentence, or where that is long the piece between commas that holds it."""
+    text = cast.page.text
+    start, end = scene.sentence.start, scene.sentence.end
+    if end - start > _LONG:
+        cuts = [start, *(m.end() for m in _CUT.finditer(text, start, end)), end]
+        left = max(c for c in cuts if c <= hit.start)
+        right = min(c for c in cuts if c >= hit.end)
+        while right - left < 90 and (left, right) != (start, end):
+            earlier, later = max((c for c in cuts if c < left), default=start), min((c for c in cuts if c > right), default=end)
+            if earlier == left or (later - right < left - earlier and later != right):
+                right = later
+            else:
+                left = earlier
+            if right - left > _LONG:
+                break
+        start, end = left, right
+    return _trim(text, start, end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:–—\"»”"):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in "–—-•*\"«“„"):
+        start += 1
+    return start, end
+
+
+def _quoted_future(cast: Cast, scene: Scene) -> _Found | None:
+    """A finite future in the first person inside a quotation is a pledge of the speaker's side."""
+    if not scene.sentence.language.raw.get("outcomes", {}).get("future_pledge"):
+        return None
+    for hit in scene.of("engagement.verb", "perform", "outcome.verb"):
+        if "future" in hit.labels and any(label.startswith("first") for label in hit.labels):
+            start, end = _clause(cast, scene, hit)
+            return _Found(OutcomeKind.PLEDGED, hit, start, end)
+    return None
+
+
+def _outcome(cast: Cast, scene: Scene, found: _Found) -> Outcome:
+    span = Span(found.start, found.end)
+    parties = _parties(cast, scene, found)
+    money = [q for q in scene.quantities if span.start <= q.start and q.end <= span.end and q.unit not in (None, "percent")]
+    largest = max(money, key=lambda q: q.value) if money else None
+    sentence = scene.sentence
+    return Outcome(
+        kind=found.kind,
+        quote=cast.page.text[span.start : span.end],
+        span=span,
+        parties=parties,
+        topics=topics_of([sentence], cast.covered(), within=(span.start, span.end)),
+        amount=Amount(largest.value, str(largest.unit)) if largest else None,
+        due=_due(cast, scene, found),
+        opportunity=_opportunity(scene, found),
+        claims=(Claim("kind", found.kind.value, Span(found.hit.start, found.hit.end)),),
+    )
+
+
+def _due(cast: Cast, scene: Scene, found: _Found) -> str | None:
+    published = cast.page.document.published or ""
+    coming = [d for d in scene.dates if found.start <= d.start < found.end]
+    later = [d.as_of(future=True) for d in coming if d.as_of(future=True)[: len(published)] >= published[: len(d.as_of(future=True))]]
+    return later[-1] if later and found.kind not in {OutcomeKind.SIGNED, OutcomeKind.ADOPTED} else None
+
+
+def _opportunity(scene: Scene, found: _Found) -> OpportunityType | None:
+    if found.kind not in {OutcomeKind.INVITED, OutcomeKind.PROPOSED, OutcomeKind.PLEDGED, OutcomeKind.AGREED}:
+        return None
+    return next((OpportunityType(h.value) for h in scene.of("opportunity") if found.start <= h.start < found.end), None)
+
+
+def _parties(cast: Cast, scene: Scene, found: _Found) -> tuple[str, ...]:
+    """Who acts, then who else is bound."""
+    actor = _actor(cast, scene, found)
+    here: list[str] = []
+    for mention in scene.people:
+        if party := cast.people[mention.person].represents:
+            here.append(party)
+    here += [h.value for h in scene.states]
+    here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}]
+    around = main_parties(cast, scene)
+    parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
+    if len(parties) < 2:
+        parties = list(dict.fromkeys([*parties, *around]))
+    return tuple(parties[:4] if found.kind in _BOTH else parties[:2])
+
+
+def _actor(cast: Cast, scene: Scene, found: _Found) -> str | None:
+    """The party of the subject or speaker of a clause."""
+    by_name = {p.name: p for p in cast.people}
+    speaker = speaker_of(cast, scene)
+    if speaker is None:
+        nominative = [m for m in scene.people if m.case in (None, "nominative", "possessive") and m.start < found.hit.start]
+        speaker = cast.people[nominative[0].person].name if nominative else None
+    if speaker is not None and by_name[speaker].represents:
+        return by_name[speaker].represents
+    plain = [h for h in scene.states if h.start < found.hit.start and not (set(h.labels) & {"locative", "dative", "ablative", "instrumental", "accusative"})]
+    return plain[0].value if plain else None
+
+
+def _scheduled(cast: Cast, engagements: tuple[Engagement, ...], outcomes: list[Outcome]) -> list[Outcome]:
+    """An engagement still to come, with a time or a place, is a scheduled outcome in the words that announce it."""
+    found: list[Outcome] = []
+    for engagement in engagements:
+        if engagement.status is not EngagementStatus.SCHEDULED or not (engagement.date or engagement.city):
+            continue
+        start, end = _trim(cast.page.text, *engagement.spans[0])
+        if any(o.span.start < end and start < o.span.end for o in [*outcomes, *found]):
+            continue
+        found.append(
+            Outcome(
+                kind=OutcomeKind.SCHEDULED,
+                quote=cast.page.text[start:end],
+                span=Span(start, end),
+                parties=engagement.parties,
+                topics=engagement.topics,
+                due=engagement.date,
+                claims=(Claim("kind", "scheduled", Span(start, end)),),
+            )
+        )
+    return found

@@ -1,0 +1,35 @@
+"""The usual English form of a name, by the romanisation of its language."""
+
+from __future__ import annotations
+
+from elchi.lexicon import Language
+from elchi.reading.names import Name
+
+
+def romanise(word: str, language: Language) -> str:
+    """Romanise one word by the language's table (longest match first), keeping its capitals."""
+    table = language.names.romanise
+    if not table:
+        return word
+    out: list[str] = []
+    at, lower = 0, word.lower()
+    if len(lower) != len(word):
+        return word
+    while at < len(word):
+        for source, target in table:
+            if source and lower.startswith(source, at):
+                out.append(target[:1].upper() + target[1:] if word[at].isupper() else target)
+                at += len(source)
+                break
+        else:
+            out.append(word[at])
+            at += 1
+    return "".join(out)
+
+
+def english_name(name: Name, language: Language) -> str:
+    """A name in Latin letters, given name first."""
+    words = [romanise(word, language) for word in name.words]
+    if language.names.surname_first and len(words) > 1 and name.surname == 0:
+        words = [*words[1:], words[0]]
+    return " ".join(words)

@@ -1,0 +1,93 @@
+"""A sentence with everything that the earlier steps found in it: who, whom they represent, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elchi.lexicon import Hit, load_world
+from elchi.model import Organisation, Person
+from elchi.reading.dates import DateMention, find_dates
+from elchi.reading.mentions import OrganisationMention, PersonMention
+from elchi.reading.page import Page, Sentence
+from elchi.reading.people import People
+from elchi.reading.positions import PositionPhrase
+from elchi.reading.quantities import Quantity, find_quantities
+from elchi.reading.sessions import SessionMention, find_sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence and the mentions in it."""
+
+    sentence: Sentence
+    people: tuple[PersonMention, ...]
+    positions: tuple[PositionPhrase, ...]
+    organisations: tuple[OrganisationMention, ...]
+    states: tuple[Hit, ...]
+    """States outside positions and organisations."""
+    cities: tuple[Hit, ...]
+    dates: tuple[DateMention, ...]
+    quantities: tuple[Quantity, ...]
+    sessions: tuple[SessionMention, ...]
+
+    def of(self, *kinds: str) -> list[Hit]:
+        """Hits of these kinds in the sentence."""
+        return self.sentence.of(*kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The document as a whole: its scenes, people and organisations, and the state it is at home in."""
+
+    page: Page
+    scenes: tuple[Scene, ...]
+    people: tuple[Person, ...]
+    organisations: tuple[Organisation, ...]
+    home: str | None
+
+    def covered(self) -> dict[int, list[tuple[int, int]]]:
+        """Places of names of offices, people and organisations, by sentence: words there are no topics."""
+        return {
+            scene.sentence.index: [
+                *((p.start, p.end) for p in scene.positions),
+                *((o.start, o.end) for o in scene.organisations if o.kind in {"ministry", "igo", "agency", "embassy", "company", "government"}),
+                *((m.start, m.end) for m in scene.people),
+            ]
+            for scene in self.scenes
+        }
+
+
+def set_scenes(page: Page, people: People, by_sentence: dict[int, list[OrganisationMention]], organisations: tuple[Organisation, ...]) -> Cast:
+    """Put together what was found, sentence by sentence."""
+    scenes = []
+    for sentence in page.sentences:
+        here = by_sentence.get(sentence.index, [])
+        positions = people.positions.get(sentence.index, [])
+        taken = [*((p.start, p.end) for p in positions), *((o.start, o.end) for o in here)]
+        persons = people.mentions.get(sentence.index, [])
+        inside = [*taken, *((m.start, m.end) for m in persons)]
+        scenes.append(
+            Scene(
+                sentence=sentence,
+                people=tuple(persons),
+                positions=tuple(positions),
+                organisations=tuple(here),
+                states=tuple(h for h in sentence.of("state") if not any(a <= h.start and h.end <= b for a, b in inside)),
+                cities=tuple(h for h in sentence.of("city") if not any(a <= h.start and h.end <= b for a, b in inside)),
+                dates=tuple(find_dates(page, sentence)),
+                quantities=tuple(find_quantities(page, sentence)),
+                sessions=tuple(find_sessions(page, sentence, here, positions)),
+            )
+        )
+    return Cast(page, tuple(scenes), people.people, organisations, people.home)
+
+
+def city_parts(hit: Hit) -> tuple[str, str | None]:
+    """English name and state of a city hit."""
+    name, _, state = hit.value.partition(", ")
+    return name, state or None
+
+
+def english_state(code: str) -> str:
+    """English name of a state."""
+    return load_world().states.get(code, code)

@@ -1,0 +1,136 @@
+"""Sessions of forums as a sentence names them, with an English name put together from their parts.
+
+"TDT 2'nci Sanayi, Bilim, Teknoloji ve İnovasyon Bakanları Toplantısı" has an ordinal, an organisation, portfolios and a
+noun: "2nd OTS Meeting of Ministers of Industry, Science, Technology and Innovation". A noun for a meeting that carries
+nothing of the kind ("toplantıda") names no session; it refers to one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from elchi.lexicon import Hit, load_world
+from elchi.reading.mentions import OrganisationMention
+from elchi.reading.page import Page, Sentence, Token
+from elchi.reading.positions import PositionPhrase
+
+_DIGITS = re.compile(r"(\d{1,3})(?:[-'’.]{0,2}[^\W\d_]{0,5})?\.?$|^([IVX]{1,5})\.?$")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20}
+_REACH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMention:
+    """A session named at one place."""
+
+    start: int
+    end: int
+    noun: Hit
+    name_en: str
+    ordinal: int | None
+    organisation: str | None
+    states: tuple[str, ...]
+    named: bool
+
+
+def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]) -> list[SessionMention]:
+    """Every noun of a conference in the sentence, with what names it."""
+    sessions: list[SessionMention] = []
+    for noun in sentence.of("engagement.noun"):
+        if noun.value != "conference" or any(o.start <= noun.start and noun.end <= o.end for o in organisations):
+            continue
+        floor = sessions[-1].end if sessions else sentence.start
+        start = _left(page, sentence, noun, floor)
+        end = _right(page, sentence, noun) if sentence.language.modifiers == "both" else noun.end
+        sessions.append(_describe(page, sentence, noun, start, end, organisations, positions))
+    return sessions
+
+
+def _belongs(page: Page, sentence: Sentence, token: Token) -> bool:
+    """Whether a word may be part of a session's name."""
+    word = page.view[token.start : token.end]
+    if word in sentence.language.of_words or word in sentence.language.and_words or token.capital or word[0].isdigit():
+        return not any(h.start <= token.start < h.end for h in sentence.of("date.months", "date.year", "say", "date.days"))
+    return any(
+        hit.start <= token.start < hit.end
+        for hit in sentence.of("ordinal", "portfolio", "office", "organisation", "state", "orghead", "mutual", "topic", "engagement.noun", "sides")
+    )
+
+
+def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
+    start, kept, taken = noun.start, noun.start, 0
+    for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= noun.start]):
+        gap = page.text[token.end : start]
+        if any(c in gap for c in ".;:!?()«»") or taken >= _REACH or not _belongs(page, sentence, token):
+            break
+        start, taken = token.start, taken + 1
+        word = page.view[token.start : token.end]
+        if word not in sentence.language.and_words and word not in sentence.language.of_words:
+            kept = start
+    return kept
+
+
+def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
+    end, kept, taken = noun.end, noun.end, 0
+    for token in [t for t in sentence.tokens if t.start >= noun.end]:
+        gap = page.text[end : token.start]
+        if any(c in gap for c in ".;:!?()") or taken >= _REACH or not _belongs(page, sentence, token):
+            break
+        end, taken = token.end, taken + 1
+        word = page.view[token.start : token.end]
+        if word not in sentence.language.and_words and word not in sentence.language.of_words:
+            kept = end
+    return kept
+
+
+def _describe(
+    page: Page, sentence: Sentence, noun: Hit, start: int, end: int, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]
+) -> SessionMention:
+    inside = lambda thing: start <= thing.start and thing.end <= end  # noqa: E731
+    bodies = [o for o in organisations if inside(o)]
+    portfolios = [h.value for h in sentence.of("portfolio") if inside(h)]
+    offices = [h for h in sentence.of("office") if inside(h) and "plural" in h.labels] or [p for p in positions if p.plural and start <= p.start and p.end <= end]
+    states = tuple(dict.fromkeys(h.value for h in sentence.of("state") if inside(h)))
+    ordinal = _ordinal(page, sentence, start, end)
+    capitals = sum(t.capital for t in sentence.tokens if start < t.start and t.end <= end)
+    organisation = bodies[0].id if bodies else None
+    noun_en = noun.entry.data.get("en") or ("Meeting" if offices or portfolios else "Forum")
+    parts = [_nth(ordinal)] if ordinal else []
+    if organisation:
+        parts.append(organisation if len(organisation) <= 6 else (bodies[0].name_en or bodies[0].name))
+    elif states:
+        world = load_world()
+        parts.append("–".join(world.states.get(s, s) for s in states))
+    parts.append(noun_en)
+    if offices and portfolios:
+        parts.append("of Ministers of " + " and ".join(filter(None, [", ".join(portfolios[:-1]), portfolios[-1]])))
+    elif offices:
+        parts.append("of Heads of State" if any(getattr(o, "value", "") == "head_of_state" for o in offices) else "of Ministers")
+    elif portfolios:
+        parts.append("on " + " and ".join(portfolios))
+    if not (organisation or offices or portfolios or states) and capitals >= 1:
+        parts = [page.words(start, end)]
+    named = bool(organisation or ordinal or (offices and portfolios) or len(states) >= 2 or capitals >= 2)
+    return SessionMention(start, end, noun, " ".join(parts), ordinal, organisation, states, named)
+
+
+def _ordinal(page: Page, sentence: Sentence, start: int, end: int) -> int | None:
+    for hit in sentence.of("ordinal"):
+        if start <= hit.start and hit.end <= end:
+            return int(hit.value)
+    for token in sentence.tokens:
+        if start <= token.start and token.end <= end:
+            word = page.text[token.start : token.end]
+            if word in _ROMAN:
+                return _ROMAN[word]
+            match = _DIGITS.match(word)
+            if match and match[1] and int(match[1]) < 100 and (len(word) > len(match[1]) or page.text[token.end : token.end + 1] in {".", "-", "’", "'"}):
+                return int(match[1])
+    return None
+
+
+def _nth(number: int) -> str:
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
