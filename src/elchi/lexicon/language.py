@@ -32,7 +32,7 @@ class Marking:
     cases: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameRules:
     """How people's names are built and inflected."""
 
@@ -49,7 +49,7 @@ class NameRules:
     romanise: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """One language as data."""
 
