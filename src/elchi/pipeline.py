@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from elchi.errors import ElchiError, ReadingError
-from elchi.ledger import Added, Ledger
 from elchi.lexicon import load_world
 from elchi.model import Document, Reading
 from elchi.reading import read
 from elchi.sources import SourceOptions, read_sources
 from elchi.sources.walk import count_inputs
+
+if TYPE_CHECKING:  # reading alone should not load a database library
+    from elchi.ledger import Added, Ledger
 
 __all__ = ["SourceOptions", "add_inputs", "count_inputs", "known_parties", "read_document", "read_inputs"]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from elchi.errors import ElchiError, LedgerError
-from elchi.ledger import Ledger, open_ledger
 from elchi.settings import Settings
+
+if TYPE_CHECKING:
+    from elchi.ledger import Ledger
 
 ledger_option = click.option(
     "--ledger",
@@ -28,6 +31,8 @@ def load_settings(**options: object) -> Settings:
 
 def existing_ledger(settings: Settings) -> Ledger:
     """Open a ledger to ask it something; a file that is not there is not made."""
+    from elchi.ledger import open_ledger  # here, for `elchi read` shares this module and needs no database
+
     url = settings.ledger
     if not url.startswith(("postgres", ":memory:")) and not Path(url.removeprefix("sqlite:///")).exists():
         raise LedgerError("there is no ledger", where=url, mend="make one with: elchi add --ledger LEDGER PATH")
