@@ -18,7 +18,6 @@ CASES = frozenset(
     "genitive dative accusative locative ablative instrumental prepositional comitative equative sublative allative "
     "delative inessive superessive elative illative adessive terminative causal translative".split()
 )
-_TELLING = TENSES | CASES
 _MOST_KNOWN = 200_000
 _MOST_ANALYSES = 24
 Labels = tuple[str, ...]
@@ -60,9 +59,10 @@ class Chain:
         analyses = self._analyses(rest, 0) or self._analyses(rest.removeprefix("'"), 0)
         found: Analysis | None = None
         if analyses:
-            best = min(analyses, key=lambda parts: (not _TELLING & {label for _, label in parts}, len(parts)))
-            kept = next((i for i, (_, label) in enumerate(best) if label in CASES), len(best))
-            found = "".join(ending for ending, _ in best[:kept]), tuple(label for _, label in best)
+            # a reading with a tense first, then the shortest; "-i" is a possessive sooner than an accusative
+            best = min(analyses, key=lambda parts: (not TENSES & {label for _, label in parts}, len(parts), any(label == "accusative" for _, label in parts)))
+            bare = max((_bare(parts) for parts in analyses), key=len)
+            found = bare, tuple(label for _, label in best)
         if len(self._known) > _MOST_KNOWN:  # a hostile text must not grow the memory without bound
             self._known = {"": ("", ())}
         self._known[rest] = found
@@ -79,3 +79,9 @@ class Chain:
                     if len(found) > _MOST_ANALYSES:
                         return found
         return found
+
+
+def _bare(parts: tuple[tuple[str, str], ...]) -> str:
+    """The endings in front of the first case ending."""
+    kept = next((i for i, (_, label) in enumerate(parts) if label in CASES), len(parts))
+    return "".join(ending for ending, _ in parts[:kept])

@@ -59,6 +59,7 @@ class Language:
     """What a reading says: ``uz`` for both alphabets."""
     script: str
     states: tuple[str, ...]
+    frequent: frozenset[str]
     apostrophe: bool
     noun: Chain
     verb: Chain
@@ -68,6 +69,8 @@ class Language:
     of_words: frozenset[str]
     marks: Mapping[str, Marking]
     """``with``, ``to``, ``from``, ``by``."""
+    verb_final: bool
+    """The verb ends its clause (the Turkic languages)."""
     modifiers: str
     """Where state and portfolio stand in an office: ``before`` it or on ``both`` sides."""
     matcher: Matcher
@@ -99,6 +102,7 @@ def load_language(code: str) -> Language:
         tag=head["code"].split("-")[0],
         script=head["script"],
         states=tuple(head.get("states", [])),
+        frequent=_folded(head.get("frequent")),
         apostrophe=bool(head.get("apostrophe")),
         noun=noun,
         verb=verb,
@@ -107,6 +111,7 @@ def load_language(code: str) -> Language:
         and_words=_folded(head.get("and")),
         of_words=_folded(head.get("of")),
         marks={role: _marking(head.get(role, {})) for role in ("with", "to", "from", "by")},
+        verb_final=bool(head.get("verb_final")),
         modifiers=str(head.get("modifiers") or "before"),
         matcher=Matcher(_patterns(raw, noun, verb)),
         raw=raw,

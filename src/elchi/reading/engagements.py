@@ -102,14 +102,14 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
         return _visits(cast, scene, trigger, base, people)
     listed = _listed_after(cast, scene, trigger)
     if listed and kind is EngagementKind.MEETING and people:
-        return [_with(base, [*_first_side(cast, people), person], sentence) for sentence, person in listed]
+        return [_with(cast, base, [people[0].person, person], sentence) for sentence, person in listed]
     indices = list(dict.fromkeys(m.person for m in people))
     base.participants = indices
     base.parties = _parties(cast, scene, indices)
     if kind is EngagementKind.MEETING and len(indices) > 2:
         split = _rounds(cast, scene, trigger, people)
         if split:
-            return [_with(base, group, scene.sentence.index, cast, scene) for group in split]
+            return [_with(cast, base, group, scene.sentence.index) for group in split]
     if not indices and len(base.parties) < 2:
         base.anaphoric = True
     if trigger.kind == "engagement.noun" and len(indices) < 2 and len(base.parties) < 2:
@@ -117,13 +117,11 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     return [base]
 
 
-def _with(base: Draft, participants: Iterable[int], sentence: int, cast: Cast | None = None, scene: Scene | None = None) -> Draft:
+def _with(cast: Cast, base: Draft, participants: Iterable[int], sentence: int) -> Draft:
     draft = Draft(base.kind, base.status, [*base.sentences, sentence], list(base.spans), list(dict.fromkeys(participants)))
     draft.date, draft.date_span, draft.city, draft.country, draft.place_span = base.date, base.date_span, base.city, base.country, base.place_span
     draft.separate = True
-    if cast is not None:
-        draft.parties = _represented(cast, draft.participants)
-    del scene
+    draft.parties = _represented(cast, draft.participants)
     return draft
 
 
@@ -145,12 +143,6 @@ def _parties(cast: Cast, scene: Scene, people: list[int]) -> list[str]:
     if len(parties) < 2:
         parties += [o.id for o in scene.organisations if o.kind == "igo"]
     return list(dict.fromkeys(parties))
-
-
-def _first_side(cast: Cast, people: list[PersonMention]) -> list[int]:
-    first = people[0].person
-    del cast
-    return [first]
 
 
 def _listed_after(cast: Cast, scene: Scene, trigger: Hit) -> list[tuple[int, int]]:

@@ -21,6 +21,13 @@ _LEAST_SHARE = 0.06
 _LETTER_WEIGHT = 0.6
 # letters that no supported language writes: Bashkir, Tatar, Uyghur and Mongolian Cyrillic and the Caucasus
 _FOREIGN = re.compile(r"[ҡҙҫҗӘәӣӯ]|[\u0600-\u06ff\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af\u10a0-\u10ff\u0530-\u058f]")
+_SCRIPTS = {
+    "Latn": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
+    "Cyrl": re.compile(r"[\u0400-\u052f]+"),
+    "Arab": re.compile(r"[\u0600-\u077f]+"),
+    "Hani": re.compile(r"[\u3040-\u9fff]+"),
+    "Zyyy": re.compile(r"[\u0370-\u03ff\u0530-\u05ff\u0900-\u1cff\uac00-\ud7af]+"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +64,10 @@ def _profiles() -> _Profiles:
 
 def script_of(text: str) -> str | None:
     """``Latn`` or ``Cyrl`` by the letters' majority; another ISO 15924 code, or None where there are no letters."""
-    counts: Counter[str] = Counter()
-    for char in text[:4000]:
-        if char.isalpha():
-            code = ord(char)
-            counts[
-                "Latn" if code < 0x250 or 0x1E00 <= code < 0x1F00
-                else "Cyrl" if 0x400 <= code < 0x530
-                else "Arab" if 0x600 <= code < 0x780
-                else "Hani" if 0x3040 <= code < 0xA000
-                else "Zyyy"
-            ] += 1  # fmt: skip
-    return counts.most_common(1)[0][0] if counts else None
+    sample = text[:4000]
+    counts = {script: sum(map(len, letters.findall(sample))) for script, letters in _SCRIPTS.items()}
+    best = max(counts, key=lambda script: counts[script])
+    return best if counts[best] else None
 
 
 def identify(text: str, view: str) -> Identified:

@@ -159,7 +159,7 @@ def _complete(cast: Cast, kept: list[Draft]) -> None:
             published = cast.page.document.published
             draft.date = dateline_date or (published[:7] if published and len(published) >= 7 else published)
             draft.doubts.append("date from publication")
-    if conference is not None and len(conference.participants) < 2:
+    if conference is not None:
         _join_conference(cast, conference)
 
 
@@ -168,7 +168,8 @@ def _join_conference(cast: Cast, conference: Draft) -> None:
     near = {m.person for i in set(conference.sentences) for m in cast.scenes[i].people}
     joined = [i for i in officials(cast) if i in near]
     conference.participants = list(dict.fromkeys([*conference.participants, *joined]))
-    conference.parties = list(dict.fromkeys([*conference.parties, *(p for i in joined if (p := cast.people[i].represents))]))
+    everybody = officials(cast) if conference.sentences[0] < 4 else joined
+    conference.parties = list(dict.fromkeys([*conference.parties, *(p for i in everybody if (p := cast.people[i].represents))]))
 
 
 def _inside(cast: Cast, draft: Draft, frame: Draft) -> bool:

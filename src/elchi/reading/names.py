@@ -53,15 +53,22 @@ class Name:
 
 
 class Vocabulary:
-    """What one text shows of its words: how often each is written with a capital, and with a small letter."""
+    """What one text shows of its words: how often each is written with a capital (inside a sentence, too) or a small letter."""
 
     def __init__(self, page: Page) -> None:
         self.capital: Counter[str] = Counter()
+        self.inner: Counter[str] = Counter()
         self.small: Counter[str] = Counter()
         view = page.view
         for sentence in page.sentences:
-            for token in sentence.tokens:
-                (self.capital if token.capital else self.small)[view[token.start : token.end]] += 1
+            for position, token in enumerate(sentence.tokens):
+                word = view[token.start : token.end]
+                if not token.capital:
+                    self.small[word] += 1
+                    continue
+                self.capital[word] += 1
+                if position:
+                    self.inner[word.split("'")[0]] += 1
 
 
 def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> list[Run]:
@@ -87,16 +94,14 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         if current and not _runs_on(text[previous_end : token.start], view[current[-1].start : current[-1].end]):
             close()
         previous_end = token.end
-        if word in language.names.honorifics and (token.capital or not current):
-            if token.capital or word in language.names.honorifics:
-                close()
-                honoured = True
+        if word in language.names.honorifics and not current:
+            honoured = True
             continue
         if current and word in language.names.after:
             honoured = True
             close()
             continue
-        if current and not token.capital and word in language.names.particles:
+        if current and word in language.names.particles:
             current.append(token)
             continue
         base = word.split("'")[0]
@@ -111,6 +116,8 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         if not current and not given and position == 0 and _ordinary(page, sentence, token, word, vocabulary):
             continue
         current.append(token)
+        if language.apostrophe and "'" in word and language.noun.labels(word[word.rindex("'") :]) is not None:
+            close()  # an inflected word ends a name
     close()
     return runs
 
@@ -125,8 +132,10 @@ def _ordinary(page: Page, sentence: Sentence, token: Token, word: str, vocabular
     if vocabulary.small[word]:
         return True
     following = next((t for t in sentence.tokens if t.start > token.start), None)
+    if "'" in word and sentence.language.apostrophe:
+        return False
     if following is None or not following.capital:
-        return vocabulary.capital[word] <= 1 and not _like_surname(sentence.language, word)
+        return vocabulary.inner[word] == 0 and (following is not None or not _like_surname(sentence.language, word))
     return False
 
 

@@ -42,7 +42,15 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
                 continue
             outcomes.append(_outcome(cast, scene, found))
     outcomes += _scheduled(cast, engagements, outcomes)
-    return tuple(sorted(outcomes, key=lambda o: o.span))
+    return tuple(o for o in sorted(outcomes, key=lambda o: o.span) if not _headline_of(cast, o, outcomes))
+
+
+def _headline_of(cast: Cast, outcome: Outcome, outcomes: list[Outcome]) -> bool:
+    """Whether an outcome in the first line is told again, and better, in the body."""
+    sentences = cast.page.sentences
+    if len(sentences) < 3 or cast.page.sentence_at(outcome.span.start).line != sentences[0].line:
+        return False
+    return any(o.kind is outcome.kind and o.span.start > outcome.span.end for o in outcomes)
 
 
 def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
@@ -79,6 +87,8 @@ def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
     """The clause around a word: the sentence, or where that is long the piece between commas that holds it."""
     text = cast.page.text
     start, end = scene.sentence.start, scene.sentence.end
+    if hit.kind == "outcome.verb" and scene.sentence.language.verb_final:
+        end = hit.end  # what follows the verb belongs to another clause: who said so, and where
     if end - start > _LONG:
         cuts = [start, *(m.end() for m in _CUT.finditer(text, start, end)), end]
         left = max(c for c in cuts if c <= hit.start)

@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _STOP = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“„«‘'(\[–—-]?\s?[^\W\d_]|\d)")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪►■●]|\d{1,2}[.)])\s+")
+_OWN_WORDS = 0.08  # … nor one with so many frequent words of the document's language
 _OWN_LANGUAGE = 80  # a line shorter than this does not decide its own language
 
 
@@ -113,6 +114,9 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
 
 def _line_language(text: str, view: str, start: int, end: int, main: Language) -> Language:
     if end - start < _OWN_LANGUAGE:
+        return main
+    words = view[start:end].split()
+    if sum(word in main.frequent for word in words) >= _OWN_WORDS * len(words):
         return main
     own = identify(text[start:end], view[start:end])
     if own.language is None or own.language == main.code or own.share < 0.18:

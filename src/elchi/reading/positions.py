@@ -7,15 +7,17 @@ to one person and make one phrase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from elchi.lexicon import Hit, Language, World, load_world
+from elchi.lexicon import Hit, Language, World, fold, load_world
 from elchi.model import PositionClass
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence, Token
 
 _RANK = list(PositionClass)
+_BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
 _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
 _PLACE = frozenset("locative dative ablative instrumental relative prepositional inessive sublative".split())
 # what heads an organisation of each kind is
@@ -151,10 +153,12 @@ def _grow_right(page: Page, language: Language, grown: _Growing, parts: list[Par
 
 def _joins(page: Page, language: Language, left: int, right: int, *, enumerating: bool) -> bool:
     """Whether only blanks and small joining words stand between two parts of a phrase."""
-    gap = page.view[left:right]
     raw = page.text[left:right]
-    if "\n" in gap or any(char in raw for char in ".;:()!?"):
+    if "(" in raw:
+        raw = _BRACKETS.sub(" ", raw)
+    if any(char in raw for char in ".;:()!?\n"):
         return False
+    gap = fold(raw)
     if any(char in raw for char in ",") and not enumerating:
         return False
     words = gap.replace("'", " ").split()
