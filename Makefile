@@ -20,7 +20,8 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Elchi needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Say make PYTHON=python3.x …" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
 # A stamp per set of dependencies; the package itself is installed editable, so that a change needs no new install.
 $(VENV)/.base: locks/base.txt pyproject.toml | $(BIN)/python

@@ -63,7 +63,13 @@ def test_every_command_of_the_docs_runs(page: Path, workplace: Path) -> None:
             run_server(line, workplace, environment)
             continue
         done = subprocess.run(
-            ["bash", "-c", line], check=False, cwd=workplace, env=environment, capture_output=True, text=True, timeout=120
+            ["bash", "-c", line],
+            check=False,
+            cwd=workplace,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
         )
         assert done.returncode == 0, f"{page.name}: {line}\n{done.stderr}"
 

@@ -17,7 +17,7 @@ from elchi.cli.group import did_you_mean
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}\Z")
 
 
-class PartyType(click.ParamType):
+class PartyType(click.ParamType[str]):
     """The code of a state (TR) or organisation (OTS); a name is answered with its code."""
 
     name = "code"
@@ -37,7 +37,7 @@ class PartyType(click.ParamType):
         raise click.BadParameter(f"{value!r} is no code of a state or organisation{hint}", ctx, param)
 
 
-class OneOf(click.ParamType):
+class OneOf(click.ParamType[str]):
     """One of a closed list, with a suggestion for what is nearly one of it."""
 
     name = "word"
@@ -55,7 +55,7 @@ class OneOf(click.ParamType):
         raise click.BadParameter(f"{value!r} is no {self.what}{hint}", ctx, param)
 
 
-class DateType(click.ParamType):
+class DateType(click.ParamType[str]):
     """A day, a month or a year."""
 
     name = "YYYY[-MM[-DD]]"
