@@ -56,7 +56,7 @@ def find_drafts(cast: Cast) -> list[Draft]:
         for trigger in scene.of("engagement.verb", "engagement.noun"):
             if trigger.value == "conference" and trigger.kind == "engagement.noun":
                 continue
-            if _inside_name(scene, trigger):
+            if _inside_name(scene, trigger) or any(s.start <= trigger.start and trigger.end <= s.end for s in scene.sessions):
                 continue
             status = _status(scene, trigger)
             if status is None:
@@ -106,6 +106,8 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     indices = list(dict.fromkeys(m.person for m in people))
     base.participants = indices
     base.parties = _parties(cast, scene, indices)
+    if len(base.parties) == 1 and base.country and kind is not EngagementKind.CALL and base.country != base.parties[0]:
+        base.parties.append(base.country)
     if kind is EngagementKind.MEETING and len(indices) > 2:
         split = _rounds(cast, scene, trigger, people)
         if split:

@@ -47,6 +47,8 @@ class Name:
     case: str | None
     surname: int
     """Index of the surname among the words."""
+    display: str
+    """The name as it is written: initials keep their stops, and no blank where the text has none."""
     gender: str | None
     known_given: bool
     surname_like: bool
@@ -180,6 +182,7 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
     if not names.surname_first and len(words) > 1 and folded[last] in names.given and folded[0] not in names.given:
         surname = last
     return Name(
+        display=_display(page, run, words),
         words=tuple(words),
         folded=tuple(folded),
         case=case,
@@ -188,6 +191,16 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
         known_given=any(f in names.given for f in folded),
         surname_like=_like_surname(language, folded[surname]),
     )
+
+
+def _display(page: Page, run: Run, words: Sequence[str]) -> str:
+    pieces: list[str] = []
+    for token, word in zip(run.tokens, words, strict=True):
+        stop = is_initial(page, token) and token is not run.tokens[-1]
+        glued = page.text[token.end : token.end + 2].strip() not in {"", "."} or page.text[token.end + 1 : token.end + 2].isalpha()
+        joint = page.text[token.end : token.end + 1]
+        pieces.append(word + ("." if stop else "") + ("" if stop and glued else joint if joint in {"-", "‑"} and token is not run.tokens[-1] else " "))
+    return "".join(pieces).strip()
 
 
 def _given_cut(language: Language, word: str) -> tuple[str, str, str] | None:

@@ -125,7 +125,7 @@ def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, st
     taken = 0
     for token in reversed([t for t in sentence.tokens if t.end <= hit.start]):
         gap = page.text[token.end : start]
-        if gap.strip(" -–") or _foreign_word(sentence, token):
+        if gap.strip(" -–") or _foreign_word(sentence, token, hit):
             break
         if "'" in page.view[token.start : token.end] and not _genitive_state(sentence, token):
             break
@@ -155,7 +155,7 @@ def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
         if gap.strip(" -–"):
             break
         word = page.view[token.start : token.end]
-        if token.capital and not _foreign_word(sentence, token):
+        if token.capital and not _foreign_word(sentence, token, hit):
             end, taken = token.end, taken + 1
         elif word not in sentence.language.of_words or taken >= 8:
             break
@@ -169,9 +169,10 @@ def _quoted_before(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, str] 
     return None
 
 
-def _foreign_word(sentence: Sentence, token: Token) -> bool:
+def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     """Whether a capitalised word is an office, a month or a person's title rather than part of a name."""
-    return any(hit.start <= token.start < hit.end for hit in sentence.of("office", "alias", "date.months", "date.weekdays", "say"))
+    hits = sentence.of("office", "alias", "date.months", "date.weekdays", "say")
+    return any(hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits)
 
 
 def _genitive_state(sentence: Sentence, token: Token) -> bool:

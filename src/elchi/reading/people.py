@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from elchi.lexicon import Language, load_world
 from elchi.model import Claim, Person, PositionClass, Span
 from elchi.reading.mentions import OrganisationMention, PersonMention
-from elchi.reading.names import Name, Run, Vocabulary, find_runs, to_nominative
+from elchi.reading.names import Name, Run, Vocabulary, find_runs, is_initial, to_nominative
 from elchi.reading.page import Page, Sentence
 from elchi.reading.positions import PositionPhrase, find_positions
 from elchi.reading.romanise import english_name
@@ -174,7 +174,7 @@ def _full_names(page: Page, candidates: Sequence[_Candidate], vocabulary: Vocabu
 def _convincing(page: Page, candidate: _Candidate) -> bool:
     """Whether a run of two or more capitalised words is a person."""
     name, run = candidate.name, candidate.run
-    initial = any(len(word) <= 2 for word in name.folded[:-1])
+    initial = any(is_initial(page, token) for token in run.tokens[:-1])
     score = 3.0 * (candidate.phrase is not None) + 2.0 * run.honoured + 1.6 * name.known_given + 1.0 * name.surname_like + 1.2 * initial
     if len(name.words) > 4:
         score -= 1.0
@@ -322,7 +322,6 @@ def _give_states(page: Page, known: list[Known], home: str | None) -> None:
 
 
 def _person(page: Page, known: Known) -> Person:
-    name = " ".join(known.name.words) if not _has_initial(known.name) else _with_initials(page, known)
     best = known.best
     represents = (best.represents or known.state) if best else None
     claims = []
@@ -332,7 +331,7 @@ def _person(page: Page, known: Known) -> Person:
         if represents:
             claims.append(Claim("represents", represents, span))
     return Person(
-        name=name,
+        name=known.name.display,
         name_en=english_name(known.name, page.sentence_at(known.mentions[0][0]).language),
         position=best.office if best else None,
         position_class=best.position_class if best else None,
@@ -341,14 +340,3 @@ def _person(page: Page, known: Known) -> Person:
         claims=tuple(claims),
         doubts=tuple(dict.fromkeys(known.doubts if best else [*known.doubts, "no office in this text"])),
     )
-
-
-def _has_initial(name: Name) -> bool:
-    return any(len(word) <= 2 for word in name.words)
-
-
-def _with_initials(page: Page, known: Known) -> str:
-    """A name with initials keeps the stops and blanks of the text: "Қ.Тоқаев"."""
-    words = known.name.words
-    del page
-    return "".join(word + ("." if len(word) <= 2 and word[0].isupper() else " ") for word in words).strip()

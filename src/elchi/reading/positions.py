@@ -30,7 +30,7 @@ _CLASS_BY_KIND = {
     "ministry": PositionClass.MINISTER,
 }  # fmt: skip
 _OWN_ID = frozenset("company bank chamber association university institute academy fund igo park zone".split())
-_MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.OTHER, PositionClass.OFFICIAL})
+_MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.OTHER, PositionClass.HEAD_OF_STATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ def find_positions(page: Page, sentence: Sentence, organisations: Sequence[Organ
         hit for hit in sentence.of("office", "alias") if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in covered)
     ]
     offices = [hit for hit in offices if not any(o is not hit and o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start) for o in offices)]
+    offices = [hit for hit in offices if not _part_of_name(page, sentence, hit)]
     phrases: list[PositionPhrase] = []
     for hit in offices:
         if phrases and hit.start < phrases[-1].end:
@@ -86,12 +87,24 @@ def find_positions(page: Page, sentence: Sentence, organisations: Sequence[Organ
     return _joined(page, sentence.language, phrases)
 
 
+def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """ "İbrahim Reisi": a surname that is an office in some language, behind a known given name."""
+    if not page.text[hit.start].isupper():
+        return False
+    before = next((t for t in reversed(sentence.tokens) if t.end <= hit.start), None)
+    return before is not None and page.text[before.end : hit.start] == " " and page.view[before.start : before.end] in sentence.language.names.given
+
+
 def _phrase(
     page: Page, sentence: Sentence, hit: Hit, organisations: Sequence[OrganisationMention], world: World, floor: int
 ) -> PositionPhrase:
     grown = _Growing(hit.start, hit.end, [], [], [])
     parts = _parts(sentence, hit, organisations)
     language = sentence.language
+    for mention in organisations:
+        if mention.start < hit.end and hit.start < mention.end:  # "Şura Meclisi Başkanı" shares its body with the office
+            grown.start = min(grown.start, mention.start)
+            grown.states += [mention.state] if mention.state else []
     for _ in range(12):  # a position has few parts; a text that never ends must not either
         if not _grow_left(page, language, grown, parts, floor):
             break
@@ -220,7 +233,7 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
     mention = grown.organisations[0] if grown.organisations else None
     if mention is not None:
         state = state or mention.state
-        if position_class in _MOVABLE and mention.kind in _CLASS_BY_KIND and position_class is not PositionClass.OFFICIAL:
+        if position_class in _MOVABLE and mention.kind in _CLASS_BY_KIND:
             position_class = _CLASS_BY_KIND[mention.kind]
         if mention.kind in _OWN_ID and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
             organisation = mention.id

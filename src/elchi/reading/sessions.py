@@ -33,18 +33,22 @@ class SessionMention:
     organisation: str | None
     states: tuple[str, ...]
     named: bool
+    formal: bool
+    """An ordinal, or an organisation's or several ministers' meeting: a session even where the noun is a mere "meeting"."""
 
 
 def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]) -> list[SessionMention]:
     """Every noun of a conference in the sentence, with what names it."""
     sessions: list[SessionMention] = []
     for noun in sentence.of("engagement.noun"):
-        if noun.value != "conference" or any(o.start <= noun.start and noun.end <= o.end for o in organisations):
+        if noun.value not in {"conference", "meeting"} or any(o.start <= noun.start and noun.end <= o.end for o in organisations):
             continue
         floor = sessions[-1].end if sessions else sentence.start
         start = _left(page, sentence, noun, floor)
         end = _right(page, sentence, noun) if sentence.language.modifiers == "both" else noun.end
-        sessions.append(_describe(page, sentence, noun, start, end, organisations, positions))
+        session = _describe(page, sentence, noun, start, end, organisations, positions)
+        if noun.value == "conference" or session.formal:
+            sessions.append(session)
     return sessions
 
 
@@ -113,7 +117,8 @@ def _describe(
     if not (organisation or offices or portfolios or states) and capitals >= 1:
         parts = [page.words(start, end)]
     named = bool(organisation or ordinal or (offices and portfolios) or len(states) >= 2 or capitals >= 2)
-    return SessionMention(start, end, noun, " ".join(parts), ordinal, organisation, states, named)
+    formal = bool(ordinal or (offices and (portfolios or organisation)))
+    return SessionMention(start, end, noun, " ".join(parts), ordinal, organisation, states, named, formal)
 
 
 def _ordinal(page: Page, sentence: Sentence, start: int, end: int) -> int | None:
