@@ -100,7 +100,7 @@ class Matcher:
                         continue
                     if labels is None:
                         continue
-                found.append(Hit(start, stop, end, entry, entry.labels or labels, form.lemma if form.ending is Ending.EXACT else form.text))
+                found.append(Hit(start, stop, end, entry, entry.labels or labels or form.labels, form.lemma if form.ending is Ending.EXACT else form.text))
         return _longest(found)
 
 

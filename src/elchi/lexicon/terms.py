@@ -1,7 +1,7 @@
 """Terms: the small notation in which word lists are written, multiplied out into forms to look up.
 
 ``bakan~`` may carry any legal suffix chain, ``görüş*`` any ending, ``iş[ |]birliği`` has alternatives, ``министр{m}``
-takes each ending of a paradigm, a trailing ``^`` asks for a capital in the text. See ``docs/lexicon.md``.
+takes each ending of a paradigm (``а:genitive`` says what the ending means), a trailing ``^`` asks for a capital in the text. See ``docs/lexicon.md``.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ class Form(NamedTuple):
     capital: bool
     lemma: str
     """The first form of the term: its nominative, where it is written out with a paradigm."""
+    labels: tuple[str, ...] = ()
+    """What the ending of its last paradigm says: ``genitive``, ``plural`` …"""
 
 
 def expand(term: str, paradigms: Mapping[str, Sequence[str]]) -> Iterator[Form]:
@@ -47,24 +49,29 @@ def expand(term: str, paradigms: Mapping[str, Sequence[str]]) -> Iterator[Form]:
         body = body[:-2] + body[-2:].replace("^", "")
     ending = Ending(body[-1]) if body[-1:] in {"~", "*"} else Ending.EXACT
     body = body.rstrip("~*").strip()
-    texts = [""]
+    texts: list[tuple[str, tuple[str, ...]]] = [("", ())]
     at = 0
     for piece in _PIECE.finditer(body):
         literal = body[at : piece.start()]
         choices = piece[1].split("|") if piece[1] is not None else _paradigm(piece[2], paradigms, term)
-        texts = [text + literal + choice for text in texts for choice in choices]
+        inflects = piece[1] is None
+        texts = [
+            (text + literal + ending_, tuple(said.split()) if inflects else labels)
+            for text, labels in texts
+            for ending_, _, said in ((choice.partition(":") if inflects else (choice, "", "")) for choice in choices)
+        ]
         if len(texts) > MOST_FORMS:
             raise LexiconError(f"term {term!r} has more than {MOST_FORMS} forms", mend="split it")
         at = piece.end()
     tail = body[at:]
-    lemma = fold(" ".join((texts[0] + tail).split()))
+    lemma = fold(" ".join((texts[0][0] + tail).split()))
     if any(mark in tail for mark in "[]{}~*"):
         raise LexiconError(f"term {term!r} has a stray bracket or mark")
-    for text in texts:
+    for text, labels in texts:
         folded = fold(" ".join((text + tail).split()))
         if not folded.strip():
             raise LexiconError(f"term {term!r} has an empty form")
-        yield Form(folded, ending, capital, lemma)
+        yield Form(folded, ending, capital, lemma, labels)
 
 
 def _paradigm(name: str, paradigms: Mapping[str, Sequence[str]], term: str) -> Sequence[str]:
