@@ -167,7 +167,8 @@ def _listed_after(cast: Cast, scene: Scene, trigger: Hit) -> list[tuple[int, int
                 listed.insert(0, (earlier.sentence.index, earlier.people[0].person))
     del trigger
     own = {m.person for m in scene.people}
-    return [(s, p) for s, p in listed if p not in own]
+    side = cast.people[scene.people[0].person].represents if scene.people else None
+    return [(s, p) for s, p in listed if p not in own and (side is None or cast.people[p].represents != side)]
 
 
 def _rounds(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMention]) -> list[list[int]]:
@@ -196,7 +197,18 @@ def _rounds(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMention])
 
 def _visits(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
     """A visit: who travels, and to which state."""
-    goal = _destination(cast, scene, trigger)
+    goals = _destinations(cast, scene, trigger)
+    if len(goals) > 1:  # a tour
+        tour = []
+        for state in goals:
+            leg = _with(cast, base, (), scene.sentence.index)
+            leg.separate, leg.city, leg.country = False, None, state
+            tour += _one_visit(cast, scene, leg, people, state)
+        return tour
+    return _one_visit(cast, scene, base, people, goals[0] if goals else None)
+
+
+def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention], goal: str | None) -> list[Draft]:
     if goal is not None:
         base.country = base.country if base.city and base.country == goal else goal
         if base.city and base.country != goal:
@@ -222,8 +234,8 @@ def _visits(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[Pe
     return [base]
 
 
-def _destination(cast: Cast, scene: Scene, trigger: Hit) -> str | None:
-    """The state that is visited: marked as such, or the nearest that is not the visitor's own."""
+def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:
+    """The states that are visited: marked as such, or the nearest that is not the visitor's own."""
     marks = scene.sentence.language.marks["to"]
     own = {cast.people[m.person].represents for m in scene.people[:1]}
     scored: list[tuple[float, str]] = []
@@ -237,9 +249,12 @@ def _destination(cast: Cast, scene: Scene, trigger: Hit) -> str | None:
         score += 1.5 * bool(before and before[-1] in marks.before)
         scored.append((score, state))
     if not scored:
-        return None
+        return []
+    marked = list(dict.fromkeys(state for score, state in scored if score > 1.0 and state not in own))
+    if len(marked) > 1 and "\n" not in cast.page.text[trigger.start : trigger.end]:
+        return marked[:5]
     score, state = max(scored)
-    return state if score > -1.2 else None
+    return [state] if score > -1.2 else []
 
 
 def _conferences(cast: Cast, scene: Scene) -> list[Draft]:

@@ -80,6 +80,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]])
     known = _full_names(page, candidates, vocabulary)
     mentions = _follow(page, candidates, known, vocabulary)
     _follow_titles(page, positions, known, mentions, home)
+    _give_bodies(page, known, organisations)
     _give_states(page, known, home)
     order = [i for i, k in enumerate(known) if k.mentions]
     renumber = {old: new for new, old in enumerate(order)}
@@ -179,6 +180,7 @@ def _convincing(page: Page, candidate: _Candidate) -> bool:
     if len(name.words) > 4:
         score -= 1.0
     sentence = candidate.sentence
+    score += 0.6 * bool(sentence.of("engagement.verb", "engagement.noun", "say"))
     capitals = sum(t.capital for t in sentence.tokens)
     if len(sentence.tokens) > 4 and capitals > 0.7 * len(sentence.tokens):
         score -= 0.8  # a headline in capitals proves little
@@ -271,6 +273,10 @@ def _follow_titles(
         for phrase in phrases:
             if (phrase.start, phrase.end) in attached or phrase.plural or phrase.former:
                 continue
+            if not phrase.bare and (heir := _without_office(phrase, known, page)) is not None:
+                known[heir].phrases.append(phrase)
+                mentions[index].append(PersonMention(phrase.start, phrase.end, heir, None))
+                continue
             holders = [
                 (i, k)
                 for i, k in enumerate(known)
@@ -286,7 +292,23 @@ def _follow_titles(
                 continue
             case = next((label for label in reversed(phrase.labels) if label not in {"possessive", "plural"}), None)
             mentions[index].append(PersonMention(phrase.start, phrase.end, chosen, case))
-    del page
+
+
+def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> int | None:
+    """The person just named without an office, where the next sentence names an office without a person."""
+    if any(p.position_class is phrase.position_class and p.represents == phrase.represents for k in known for p in k.phrases):
+        return None
+    at = page.sentence_at(phrase.start).index
+    near = [
+        (max(m for m in k.mentions if m[0] < phrase.start), i)
+        for i, k in enumerate(known)
+        if not k.phrases and any(m[0] < phrase.start for m in k.mentions)
+    ]
+    near = [(m, i) for m, i in near if 1 <= at - page.sentence_at(m[0]).index <= 2]
+    if not near:
+        return None
+    first = min(near, key=lambda pair: (-page.sentence_at(pair[0][0]).index, pair[0]))
+    return first[1]
 
 
 def _compatible(phrase: PositionPhrase, person: Known, home: str | None) -> bool:
@@ -296,6 +318,24 @@ def _compatible(phrase: PositionPhrase, person: Known, home: str | None) -> bool
     if wanted is None:
         return True
     return own == wanted or (own is None and wanted == home)
+
+
+_BODY_OF = {PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
+
+
+def _give_bodies(page: Page, known: list[Known], organisations: dict[int, list[OrganisationMention]]) -> None:
+    """A rector or a director whose words name no body heads the one that the text is about."""
+    ordered = [o for index in sorted(organisations) for o in organisations[index]]
+    for person in known:
+        best = person.best
+        if best is None or best.organisation or best.former or best.position_class not in _BODY_OF:
+            continue
+        fitting = [o for o in ordered if o.kind in _BODY_OF[best.position_class]]
+        if fitting:
+            body = next((o for o in reversed(fitting) if o.start < best.start), fitting[0])
+            person.state = body.id
+            person.doubts.append("body assumed")
+    del page
 
 
 def _give_states(page: Page, known: list[Known], home: str | None) -> None:

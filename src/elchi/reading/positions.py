@@ -115,7 +115,7 @@ def _phrase(
                 break
     if language.modifiers == "both":
         for _ in range(12):
-            if not _grow_right(page, language, grown, parts, sentence.end):
+            if not _grow_right(page, language, grown, parts, sentence.end) and not _unknown_right(page, sentence, grown):
                 break
     return _describe(hit, grown, world)
 
@@ -205,10 +205,13 @@ def _unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: _Growing, flo
     if grown.states or grown.organisations:
         return
     tokens = [t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]
-    start = grown.start
+    start = joint = grown.start
     taken = 0
     for token in reversed(tokens):
         gap = page.text[token.end : start]
+        if page.view[token.start : token.end] in sentence.language.names.given:
+            start = joint  # a person's name: what stands before the last "and" is not the portfolio
+            break
         if gap.strip(" -–,") or ("," in gap and taken == 0) or "'" in page.view[token.start : token.end]:
             break
         if any(h.start <= token.start < h.end for h in sentence.of("state", "former")):
@@ -216,13 +219,39 @@ def _unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: _Growing, flo
         if token.capital:
             start, taken = token.start, taken + 1
         elif taken and page.view[token.start : token.end] in sentence.language.and_words:
-            start = token.start
+            joint, start = start, token.start
         else:
             break
     first = next((t for t in tokens if t.start >= start and t.capital), None)
     if first is not None and taken and taken <= 6:
         grown.start, grown.unknown = first.start, True
         grown.portfolios.insert(0, page.words(first.start, hit.start).strip(" ,-–"))
+
+
+def _unknown_right(page: Page, sentence: Sentence, grown: _Growing) -> bool:
+    """Take "for Eastern Relations": a joining word and capitals that no list knows."""
+    if grown.unknown or sentence.language.script != "Latn":
+        return False
+    after = [t for t in sentence.tokens if t.start >= grown.end]
+    if not after or page.view[after[0].start : after[0].end] not in sentence.language.of_words or page.text[grown.end : after[0].start] != " ":
+        return False
+    joining = sentence.language.of_words | sentence.language.and_words
+    end, last, taken = after[0].end, None, 0
+    for token in after[1:]:
+        word = page.view[token.start : token.end]
+        gap = page.text[end : token.start]
+        if gap.strip(" -–,") or ("," in gap and not taken) or taken >= 8 or any(h.start <= token.start < h.end for h in sentence.of("state", "orghead", "organisation", "city")):
+            break
+        if token.capital and "'" not in word:
+            last, taken = token, taken + 1
+        elif word not in joining or "," in gap:
+            break
+        end = token.end
+    if last is None:
+        return False
+    grown.portfolios.append(page.words(after[1].start, last.end))
+    grown.end, grown.unknown = last.end, True
+    return True
 
 
 def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:

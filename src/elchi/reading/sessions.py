@@ -41,6 +41,8 @@ def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[Organi
     """Every noun of a conference in the sentence, with what names it."""
     sessions: list[SessionMention] = []
     for noun in sentence.of("engagement.noun"):
+        if any(m.start <= noun.start and noun.end <= m.end for m in sentence.of("medium")):
+            continue
         if noun.value not in {"conference", "meeting"} or any(o.start <= noun.start and noun.end <= o.end for o in organisations):
             continue
         floor = sessions[-1].end if sessions else sentence.start
