@@ -26,7 +26,8 @@ A `Transaction` is also a `View`. What a view answers (``view.X(filters) -> Page
     outcomes    one row a wording      outcome(id)              -> OutcomeDetail: claims, evidence, decisions
     statements, figures, organisations
     pair_counts(filters), topic_counts(filters), month_counts(filters) -> tuple[Count, …]
-    decisions(subject=None), review(kind="person"), evidence(outcome_ids), stats(), known(document_ids, reader)
+    decisions(subject=None), review(kind="person"), doubts(), evidence(outcome_ids), stats(), known(ids, reader)
+    candidates(kind, keys), person_mentions(nodes), engagement_reports(nodes)              for the identity stage
     export(what) -> Iterator[dict]     what: people organisations engagements outcomes figures statements documents
 
 Errors are `LedgerError` (read-only, not a database, wrong schema version, no server), `NotFoundError` (no such record)
@@ -38,20 +39,19 @@ The parts: `records` (what queries return), `filters` (what they ask), `tables`,
 
 from __future__ import annotations
 
+from elchi.ledger.acts import Decision, Doubt, Evidence, Proposal
 from elchi.ledger.filters import Filters, Page, walk
 from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
 from elchi.ledger.records import (
     Added,
     ClaimRow,
     Count,
-    Decision,
     Disagreement,
     DocumentDetail,
     DocumentRow,
     EngagementDetail,
     EngagementReport,
     EngagementRow,
-    Evidence,
     FigureRow,
     Highlight,
     Occupancy,
@@ -65,11 +65,11 @@ from elchi.ledger.records import (
     PersonMention,
     PersonRow,
     Place,
-    Proposal,
     StatementRow,
     Stats,
 )
-from elchi.ledger.store import Ledger, Transaction, View, open_ledger, upgrade_ledger
+from elchi.ledger.store import Ledger, Transaction, open_ledger, upgrade_ledger
+from elchi.ledger.view import View
 
 __all__ = [
     "DEFAULT_IDENTITY",
@@ -80,6 +80,7 @@ __all__ = [
     "Disagreement",
     "DocumentDetail",
     "DocumentRow",
+    "Doubt",
     "EngagementDetail",
     "EngagementReport",
     "EngagementRow",

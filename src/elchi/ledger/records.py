@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from elchi.ledger.acts import Decision, Evidence
 from elchi.model import Amount, Span
 
 AddedStatus = Literal["new", "known", "copy", "replaced"]
@@ -86,6 +87,7 @@ class PersonMention:
     """A person as one document presents them."""
 
     id: str
+    node: str
     person_id: str
     document_id: str
     source: str
@@ -209,6 +211,7 @@ class EngagementReport:
     """An engagement as one document tells it; `participants` and `person_ids` go in parallel."""
 
     id: str
+    node: str
     engagement_id: str
     document_id: str
     source: str
@@ -284,26 +287,6 @@ class EngagementDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Later words about an outcome, as follow-through found them.
-
-    `kind` is repeat, progress, delivery, postponement, cancellation or replacement; `other_id` the record it is made of
-    where there is one (an outcome, an engagement, a figure); `reasons` are readable (name, weight) pairs.
-    """
-
-    outcome_id: str
-    kind: str
-    document_id: str
-    quote: str
-    span: Span
-    score: float
-    reasons: tuple[tuple[str, float], ...] = ()
-    other_id: str | None = None
-    source: str = ""
-    published: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRow:
     """Words with their speaker; `person_id` where the speaker is a person of the ledger."""
 
@@ -336,40 +319,6 @@ class FigureRow:
     period: str | None
     parties: tuple[str, ...]
     span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """An editor's act; it holds until it is undone.
-
-    `kind` is same, different, unsure, rename, correct, verdict, publish …; `subjects` are ids, `field` and `value` what
-    is set; times are UTC, ISO 8601.
-    """
-
-    id: int
-    kind: str
-    subjects: tuple[str, ...]
-    field: str | None
-    value: str | None
-    author: str
-    note: str | None
-    made_at: str
-    undone_at: str | None
-    undone_by: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """What identity thinks of two nodes: same (joins them unless an editor objects) or unsure (asks an editor).
-
-    `a` and `b` are node ids (see `clusters`); `reasons` are readable (name, weight) pairs; `score` runs from 0 to 1.
-    """
-
-    a: str
-    b: str
-    verdict: Literal["same", "unsure"]
-    score: float
-    reasons: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

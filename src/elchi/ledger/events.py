@@ -1,0 +1,100 @@
+"""One engagement from its reports: the best supported value of each field.
+
+Nothing is lost by it: the reports stand beside the result with all their claims. A value said by more reports wins,
+then the more exact one, then the first in the alphabet; what the latest report says decides the status.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+_STATUS_RANK = {"held": 2, "cancelled": 1, "scheduled": 0}
+
+
+class Report(Protocol):
+    """What merging needs of a report; an EngagementReport and a row of the table both have it."""
+
+    @property
+    def document_id(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def status(self) -> str: ...  # noqa: D102
+    @property
+    def date(self) -> str | None: ...  # noqa: D102
+    @property
+    def city(self) -> str | None: ...  # noqa: D102
+    @property
+    def country(self) -> str | None: ...  # noqa: D102
+    @property
+    def within(self) -> str | None: ...  # noqa: D102
+    @property
+    def parties(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def topics(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def known(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The fields of an engagement over all its reports."""
+
+    kind: str
+    status: str
+    date: str | None
+    city: str | None
+    country: str | None
+    within: str | None
+    parties: tuple[str, ...]
+    topics: tuple[str, ...]
+    documents: int
+
+
+def merge(reports: Sequence[Report], corrections: Mapping[str, str | None] | None = None) -> Merged:
+    """The engagement that at least one report tells of; an editor's corrections of fields come last and win."""
+    fields: dict[str, str | None] = {
+        "kind": _best(r.kind for r in reports),
+        "status": max(reports, key=lambda r: (r.known, _STATUS_RANK.get(r.status, 0))).status,
+        "date": _best_date([r.date for r in reports if r.date]),
+        "city": _best(r.city for r in reports),
+        "country": _best(r.country for r in reports),
+        "within": _best(r.within for r in reports),
+    }
+    fields.update({field: value for field, value in (corrections or {}).items() if field in fields})
+    return Merged(
+        kind=fields["kind"] or "",
+        status=fields["status"] or "",
+        date=fields["date"],
+        city=fields["city"],
+        country=fields["country"],
+        within=fields["within"],
+        parties=_ordered(r.parties for r in reports),
+        topics=_ordered(r.topics for r in reports),
+        documents=len({r.document_id for r in reports}),
+    )
+
+
+def _best(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
+
+
+def _best_date(dates: Sequence[str]) -> str | None:
+    """A date is supported by the vaguer ones that it fits ("2025-10" supports "2025-10-24")."""
+    support = {date: sum(date.startswith(other) for other in dates) for date in dates}
+    return min(support, key=lambda date: (-support[date], -len(date), date), default=None)
+
+
+def _ordered(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Every value once: those of more reports first, then those that stand earlier."""
+    counts: Counter[str] = Counter()
+    places: dict[str, int] = {}
+    for values in lists:
+        for place, value in enumerate(dict.fromkeys(values)):
+            counts[value] += 1
+            places[value] = min(place, places.get(value, place))
+    return tuple(sorted(counts, key=lambda value: (-counts[value], places[value], value)))

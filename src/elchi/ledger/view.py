@@ -1,0 +1,165 @@
+"""A view of the ledger: one moment of it, and with `as_of` what had been published by a day.
+
+Every method is a query of `queries`; lists take `Filters` and give a `Page`, single records raise NotFoundError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection
+
+from elchi.errors import UsageError
+from elchi.ledger import clusters, decided
+from elchi.ledger import tables as t
+from elchi.ledger.acts import Decision, Doubt, Evidence, Proposal
+from elchi.ledger.days import is_date, last_day
+from elchi.ledger.filters import Filters, Page
+from elchi.ledger.following import evidence_of
+from elchi.ledger.identities import Identity
+from elchi.ledger.queries import counts, documents, engagements, export, organisations, people, records, review
+from elchi.ledger.queries.scope import Scope
+from elchi.ledger.records import (
+    Count,
+    DocumentDetail,
+    DocumentRow,
+    EngagementDetail,
+    EngagementReport,
+    EngagementRow,
+    FigureRow,
+    Occupancy,
+    OrganisationDetail,
+    OrganisationRow,
+    OutcomeDetail,
+    OutcomeRow,
+    PersonDetail,
+    PersonMention,
+    PersonRow,
+    StatementRow,
+    Stats,
+)
+
+ALL = Filters()
+
+
+class View:
+    """Answers questions; see `Ledger.view`."""
+
+    def __init__(self, connection: Connection, identity: Identity, as_of: str | None, clock: Callable[[], str]) -> None:
+        self.connection, self.identity, self.as_of, self._now = connection, identity, as_of, clock
+        if as_of is not None and not is_date(as_of):
+            raise UsageError(f"{as_of!r} is no date", mend="write it as YYYY-MM-DD, YYYY-MM or YYYY")
+        self._scope = Scope(connection, identity, last_day(as_of) if as_of else None)
+
+    def documents(self, filters: Filters = ALL) -> Page[DocumentRow]:
+        """Documents, newest first; `text` searches them and chooses the excerpt."""
+        return documents.documents(self._scope, filters)
+
+    def document(self, ident: str) -> DocumentDetail:
+        """One document by id (or the beginning of it), source or url."""
+        return documents.document(self._scope, ident)
+
+    def people(self, filters: Filters = ALL) -> Page[PersonRow]:
+        """Persons, last heard of first; `kind` is a position class, `states` whom they represent."""
+        return people.people(self._scope, filters)
+
+    def person(self, ident: str) -> PersonDetail:
+        """One person by the id of a cluster, a node or a mention."""
+        return people.person(self._scope, ident)
+
+    def positions(self, filters: Filters = ALL) -> Page[Occupancy]:
+        """Who held what, latest heard of first; `kind` is a position class."""
+        return people.positions(self._scope, filters)
+
+    def organisations(self, filters: Filters = ALL) -> Page[OrganisationRow]:
+        """Organisations, last heard of first."""
+        return organisations.organisations(self._scope, filters)
+
+    def organisation(self, ident: str) -> OrganisationDetail:
+        """One organisation by its id."""
+        return organisations.organisation(self._scope, ident)
+
+    def engagements(self, filters: Filters = ALL) -> Page[EngagementRow]:
+        """Engagements, newest first."""
+        return engagements.engagements(self._scope, filters)
+
+    def engagement(self, ident: str) -> EngagementDetail:
+        """One engagement by the id of a cluster, a node or a report, with reports, claims and outcomes."""
+        return engagements.engagement(self._scope, ident)
+
+    def outcomes(self, filters: Filters = ALL) -> Page[OutcomeRow]:
+        """Outcomes, newest document first; `opportunity` picks those that are partnering profiles."""
+        return records.outcomes(self._scope, filters)
+
+    def outcome(self, ident: str) -> OutcomeDetail:
+        """One outcome with claims, evidence and decisions."""
+        return records.outcome(self._scope, ident)
+
+    def statements(self, filters: Filters = ALL) -> Page[StatementRow]:
+        """Statements, newest document first."""
+        return records.statements(self._scope, filters)
+
+    def figures(self, filters: Filters = ALL) -> Page[FigureRow]:
+        """Figures, newest document first; `kind` is an indicator."""
+        return records.figures(self._scope, filters)
+
+    def pair_counts(self, filters: Filters = ALL) -> tuple[Count, ...]:
+        """Engagements by pair of states, most first."""
+        return counts.pair_counts(self._scope, filters)
+
+    def topic_counts(self, filters: Filters = ALL) -> tuple[Count, ...]:
+        """Engagements by topic, most first."""
+        return counts.topic_counts(self._scope, filters)
+
+    def party_counts(self, filters: Filters = ALL) -> tuple[Count, ...]:
+        """Engagements by party, most first."""
+        return counts.party_counts(self._scope, filters)
+
+    def month_counts(self, filters: Filters = ALL) -> tuple[Count, ...]:
+        """Engagements by month, oldest first."""
+        return counts.month_counts(self._scope, filters)
+
+    def topic_month_counts(self, filters: Filters = ALL) -> tuple[Count, ...]:
+        """Engagements by topic and month."""
+        return counts.topic_month_counts(self._scope, filters)
+
+    def stats(self) -> Stats:
+        """The size of the ledger."""
+        return counts.stats(self._scope)
+
+    def evidence(self, outcome_ids: Iterable[str]) -> tuple[Evidence, ...]:
+        """What follow-through found on outcomes."""
+        return evidence_of(self.connection, outcome_ids, self._scope.as_of)
+
+    def decisions(self, subjects: Iterable[str] | None = None, *, undone: bool = True) -> tuple[Decision, ...]:
+        """Editors' acts in the order they were made, on these subjects or all."""
+        return decided.listed(self.connection, subjects, undone=undone)
+
+    def review(self, kind: str = "person", *, limit: int = 50) -> tuple[Proposal, ...]:
+        """Pairs of nodes (kind: person or engagement) that an editor should judge, likeliest first."""
+        return review.review(self._scope, kind, limit)
+
+    def doubts(self, kind: str | None = None, *, limit: int = 50) -> tuple[Doubt, ...]:
+        """What readers were not sure of."""
+        return review.doubts(self._scope, kind, limit)
+
+    def known(self, ids: Iterable[str], *, reader: str) -> frozenset[str]:
+        """Those document ids whose text this reader, or a newer one, has read already."""
+        return documents.known(self._scope, ids, reader)
+
+    def candidates(self, kind: str, keys: Iterable[str]) -> dict[str, list[str]]:
+        """Blocking key to nodes, as set by `Transaction.block`."""
+        return clusters.candidates(self.connection, kind, keys)
+
+    def person_mentions(self, nodes: Iterable[str]) -> list[PersonMention]:
+        """All mentions that hang on person nodes."""
+        return people.mentions(self._scope, t.person_mention.c.node, list(nodes))
+
+    def engagement_reports(self, nodes: Iterable[str]) -> list[EngagementReport]:
+        """All reports that hang on engagement nodes."""
+        return engagements.reports(self._scope, t.engagement.c.node, list(nodes))
+
+    def export(self, what: str, filters: Filters = ALL) -> Iterator[dict[str, Any]]:
+        """All rows of a kind as dictionaries; `queries.export` lists kinds and keys."""
+        return export.export(self._scope, what, filters)
