@@ -80,19 +80,26 @@ def _read_examples(ledger: Ledger, settings: Settings, console: Console) -> int:
 
 
 def _first_answer(view: View, console: Console) -> None:
-    """Print what the pair of states with the most contacts did and promised."""
-    pairs = sorted(view.pair_counts(Filters()), key=lambda count: (-count.count, count.key))
-    if not pairs:
+    """Print what two states with many contacts did, and what they left behind, each line with its source."""
+    pair = _talkative_pair(view)
+    if pair is None:
         return
-    pair = Filters(states=pairs[0].key, limit=ROWS)
     name = " and ".join(pair.states)
     for what, question in (
         ("engagements", f"When did {name} meet last?"),
         ("outcomes", f"What did {name} leave behind?"),
     ):
         listing = LISTINGS[what]
-        console.print(Text(question, style="bold"))
         columns = [column for column in listing.columns if column[0] not in ("Source", "Topics")]
+        columns.append(("Source", lambda row: Path(getattr(row, "source", "") or row.sources[0]).name))
+        console.print(Text(question, style="bold"))
         if not print_table(listing.query(view)(pair), columns, console=console):
             console.print("  nothing that a document says")
         console.print()
+
+
+def _talkative_pair(view: View) -> Filters | None:
+    """Return the pair with the most outcomes among those with the most contacts."""
+    often = sorted(view.pair_counts(Filters()), key=lambda count: (-count.count, count.key))[:5]
+    asked = [Filters(states=count.key, limit=ROWS) for count in often]
+    return max(asked, key=lambda pair: len(view.outcomes(pair)), default=None)

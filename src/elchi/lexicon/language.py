@@ -78,6 +78,7 @@ class Language:
     """The files as compiled, for what only one reader needs."""
 
 
+@lru_cache(maxsize=1)
 def supported_languages() -> tuple[str, ...]:
     """Folders of the languages that are read, variants in another alphabet included."""
     return tuple(read_compiled("languages"))
@@ -142,7 +143,7 @@ def _name_rules(data: Mapping[str, Any]) -> NameRules:
         honorifics=_folded(data.get("honorifics")),
         after=_folded(data.get("after")),
         particles=_folded(data.get("particles")),
-        surname_endings=tuple(sorted((fold(str(e)) for e in data.get("surname_endings") or []), key=len, reverse=True)),
+        surname_endings=tuple(sorted({fold(str(e)) for e in data.get("surname_endings") or [] if len(str(e)) > 1})),
         given=given,
         feminine={fold(m): fold(f) for m, f in (data.get("feminine") or {}).items()},
         romanise=tuple((str(a), str(b)) for a, b in data.get("romanise") or []),

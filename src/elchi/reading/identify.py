@@ -2,7 +2,7 @@
 
 Each language lists its most frequent words and its typical letters; a word that several languages share counts for
 each the less. Too few known words means an unsupported language (Tatar, Bashkir, Mongolian, Uyghur, Chinese …): such
-text is declared, not misread.
+text is declared, not misread. So is text with many letters that the likeliest language does not write.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _MOST_WORDS = 600
 _LEAST_SHARE = 0.06
 _LETTER_WEIGHT = 0.6
-# letters that no supported language writes: Bashkir, Tatar, Uyghur and Mongolian Cyrillic and the Caucasus
-_FOREIGN = re.compile(r"[ҡҙҫҗӘәӣӯ]|[\u0600-\u06ff\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af\u10a0-\u10ff\u0530-\u058f]")
+_LEAST_OWN = 0.975  # share of letters that the language's alphabet must hold
+_PLAIN = {"Latn": frozenset("abcdefghijklmnopqrstuvwxyz"), "Cyrl": frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")}
 _SCRIPTS = {
     "Latn": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
     "Cyrl": re.compile(r"[\u0400-\u052f]+"),
@@ -58,7 +58,7 @@ def _profiles() -> _Profiles:
         word: tuple((code, 1.0 / sum(scripts[other] == scripts[code] for other in codes)) for code in sorted(codes))
         for word, codes in owners.items()
     }
-    letters = {code: frozenset(fold(str(facts.get("letters") or ""))) - {"i", " "} for code, facts in languages.items()}
+    letters = {code: frozenset(fold(str(facts.get("letters") or ""))) - _PLAIN[facts["script"]] - {" ", "'"} for code, facts in languages.items()}
     return _Profiles(words, letters, scripts)
 
 
@@ -97,9 +97,10 @@ def identify(text: str, view: str) -> Identified:
         return Identified(None, script, 0.0)
     best = max(candidates, key=lambda code: (scores[code], known[code], code))
     share = known[best] / len(words)
-    foreign = len(_FOREIGN.findall(view[:12_000]))
-    if best in {"kk", "az"}:  # ə in either alphabet is theirs
-        foreign -= distinct["ә"] + distinct["ə"]
-    if (share < _LEAST_SHARE and len(words) >= 12) or scores[best] <= 0 or foreign > 0.02 * len("".join(words)):
+    alphabet = _PLAIN[script] | profiles.letters[best]
+    of_script = {char: count for char, count in distinct.items() if _SCRIPTS[script].match(char)}
+    letters_seen = sum(of_script.values()) or 1
+    own_letters = sum(count for char, count in of_script.items() if char in alphabet)
+    if (share < _LEAST_SHARE and len(words) >= 12) or scores[best] <= 0 or own_letters < _LEAST_OWN * letters_seen:
         return Identified(None, script, share)
     return Identified(best, script, share)

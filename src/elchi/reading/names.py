@@ -142,7 +142,7 @@ def _ordinary(page: Page, sentence: Sentence, token: Token, word: str, vocabular
 
 
 def _like_surname(language: Language, word: str) -> bool:
-    return len(word) >= 5 and any(len(e) >= 2 and word.endswith(e) for e in language.names.surname_endings)
+    return len(word) >= 5 and word.endswith(language.names.surname_endings)
 
 
 def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabulary) -> Name:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,10 +47,18 @@ class Sentence:
     language: Language
     tokens: tuple[Token, ...]
     hits: tuple[Hit, ...]
+    by_kind: Mapping[str, list[Hit]] = field(repr=False)
 
     def of(self, *kinds: str) -> list[Hit]:
         """Hits of these kinds, in order."""
-        return [hit for hit in self.hits if hit.entry.kind in kinds]
+        if len(kinds) == 1:
+            return self.by_kind.get(kinds[0], [])
+        found = [hit for kind in kinds for hit in self.by_kind.get(kind, ())]
+        return sorted(found, key=_by_place) if len(found) > 1 else found
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,10 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
             inside = tuple(hits[bisect_left(hit_starts, left) : bisect_left(hit_starts, right)])
             words = tuple(tokens[bisect_left(token_starts, left) : bisect_left(token_starts, right)])
             if words:
-                found.append(Sentence(len(found), left, right, number, bullet is not None, language, words, inside))
+                by_kind: dict[str, list[Hit]] = {}
+                for hit in inside:
+                    by_kind.setdefault(hit.entry.kind, []).append(hit)
+                found.append(Sentence(len(found), left, right, number, bullet is not None, language, words, inside, by_kind))
     return tuple(found)
 
 

@@ -47,12 +47,13 @@ def read_sources(paths: Iterable[str], options: SourceOptions | None = None) -> 
 
 
 def count_inputs(paths: Iterable[str]) -> int | None:
-    """Return how many files the paths name, for a progress bar; None where standard input is among them."""
+    """Return how many documents the paths name, for a progress bar; None where only reading them would tell."""
     total = 0
-    for path in paths:
-        if path == STDIN:
-            return None
-        total += sum(1 for _ in _files_in(Path(path))) if Path(path).is_dir() else 1
+    for path in map(Path, paths):
+        for file in _files_in(path) if path.is_dir() else (path,):
+            if str(file) == STDIN or _KINDS.get(file.suffix.lower()) == "rows":
+                return None
+            total += 1
     return total
 
 
