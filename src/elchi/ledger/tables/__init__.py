@@ -1,0 +1,58 @@
+"""The tables, as SQLAlchemy Core metadata; `docs/ledger.md` explains them, the migrations create them.
+
+What documents say stands in the mention tables (`person_mention`, `organisation_mention`, `engagement`, `outcome`,
+`statement`, `figure`) with one `claim` row a field. `person`, `organisation` and `event` are summaries of clusters,
+derived from them and rebuilt at will. `node`, `link`, `block` belong to identity, `decision` to editors, `evidence` to
+follow-through. `party`, `topic`, `pair` and `name_token` are indexes that queries start from.
+
+Texts compare by code point everywhere (collation C on PostgreSQL), so that both databases order alike. Days are ISO
+strings; `known` is the day from which a row counts for as-of queries.
+"""
+
+from __future__ import annotations
+
+from elchi.ledger.tables.acts import block, decision, decision_subject, evidence, link, node
+from elchi.ledger.tables.columns import SCHEMA_VERSION, metadata
+from elchi.ledger.tables.derived import event, name_token, organisation, pair, party, person, topic
+from elchi.ledger.tables.mentions import (
+    claim,
+    document,
+    doubt,
+    engagement,
+    engagement_person,
+    figure,
+    organisation_mention,
+    outcome,
+    person_mention,
+    place,
+    statement,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "block",
+    "claim",
+    "decision",
+    "decision_subject",
+    "document",
+    "doubt",
+    "engagement",
+    "engagement_person",
+    "event",
+    "evidence",
+    "figure",
+    "link",
+    "metadata",
+    "name_token",
+    "node",
+    "organisation",
+    "organisation_mention",
+    "outcome",
+    "pair",
+    "party",
+    "person",
+    "person_mention",
+    "place",
+    "statement",
+    "topic",
+]
