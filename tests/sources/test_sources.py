@@ -92,7 +92,9 @@ def test_html_gives_article_title_day_and_address(tmp_path: Path) -> None:
 
 
 def test_html_states_its_own_encoding(tmp_path: Path) -> None:
-    page = "<html><head><meta charset='windows-1251'></head><body><p>Министры провели переговоры в Баку.</p></body></html>"
+    page = (
+        "<html><head><meta charset='windows-1251'></head><body><p>Министры провели переговоры в Баку.</p></body></html>"
+    )
     assert "переговоры" in one(write(tmp_path / "a.html", page.encode("windows-1251"))).text
 
 
@@ -101,7 +103,13 @@ def test_a_tiny_page_is_read(tmp_path: Path) -> None:
 
 
 def test_json_carries_its_facts(tmp_path: Path) -> None:
-    row = {"text": TEXT, "published": "2025-10-24T12:00:00Z", "language": "tr", "url": "https://example.org/1", "extra": 1}
+    row = {
+        "text": TEXT,
+        "published": "2025-10-24T12:00:00Z",
+        "language": "tr",
+        "url": "https://example.org/1",
+        "extra": 1,
+    }
     document = one(write(tmp_path / "a.json", json.dumps(row)))
     assert (document.text, document.published, document.language, document.url) == (
         TEXT,
@@ -133,8 +141,18 @@ BAD = {
     "wrong bytes": ("a.txt", "Görüşme\nBakü".encode("windows-1254"), BrokenSourceError, "offset 1 (line 1)"),
     "cut utf-16": ("a.txt", "Görüşme".encode("utf-16")[:-1], BrokenSourceError, "utf-16"),
     "unknown encoding": ("a.html", b"<meta charset=klingon><p>\xff</p>", BrokenSourceError, "klingon"),
-    "page without text": ("a.html", b"<html><body><img src=a.png></body></html>", EmptySourceError, "page without text"),
-    "page of script": ("a.html", b"<html><script>var a = 'words';</script></html>", EmptySourceError, "page without text"),
+    "page without text": (
+        "a.html",
+        b"<html><body><img src=a.png></body></html>",
+        EmptySourceError,
+        "page without text",
+    ),
+    "page of script": (
+        "a.html",
+        b"<html><script>var a = 'words';</script></html>",
+        EmptySourceError,
+        "page without text",
+    ),
     "broken json": ("a.json", b'{"text": "a",\n "b" 1}', BrokenSourceError, "line 2, column 6"),
     "json list": ("a.json", b"[1]", BrokenSourceError, "list, not an object"),
     "json number text": ("a.json", b'{"text": 5}', BrokenSourceError, "int, not a string"),
@@ -218,6 +236,7 @@ def test_a_folder_is_walked_in_order_without_hidden_and_other_files(tmp_path: Pa
     assert [Path(item.source).name for item in items if isinstance(item, Document)] == ["a.json", "b.txt", "c.html"]
     assert count_inputs([str(tmp_path), "x.txt"]) == 4
     assert count_inputs(["-"]) is None
+    assert count_inputs(["x.txt", "rows.jsonl"]) is None
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 import click
 
@@ -23,7 +24,7 @@ ON_A_SCREEN = 50
 class Listing:
     """How one kind of record is asked for and shown."""
 
-    query: Callable[[View], Callable[[Filters], Page[object]]]
+    query: Callable[[View], Callable[[Filters], Page[Any]]]
     columns: tuple[Column, ...]
 
 
@@ -141,6 +142,6 @@ def command(
     return 0
 
 
-def _rows(query: Callable[[Filters], Page[object]], asked: Filters, most: int | None) -> Iterator[object]:
+def _rows(query: Callable[[Filters], Page[Any]], asked: Filters, most: int | None) -> Iterator[object]:
     size = min(most or sys.maxsize, 500)
     return islice(walk(query, replace(asked, limit=size), size=size), most)
