@@ -105,7 +105,7 @@ def lay_out(document: Document) -> Page:
 def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
     lines = [match.span() for match in _LINE.finditer(text) if not text[match.start() : match.end()].isspace()]
     languages = [_line_language(text, view, start, end, main) for start, end in lines]
-    scans = {language.code: language.matcher.scan(text, view) for language in dict.fromkeys(languages)}
+    scans = {language.code: _placed(view, language.matcher.scan(text, view), language) for language in dict.fromkeys(languages)}
     starts = {code: [hit.start for hit in hits] for code, hits in scans.items()}
     tokens = [Token(*match.span(), text[match.start()].isupper()) for match in _TOKEN.finditer(view)]
     token_starts = [token.start for token in tokens]
@@ -122,6 +122,19 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
                     by_kind.setdefault(hit.entry.kind, []).append(hit)
                 found.append(Sentence(len(found), left, right, number, bullet is not None, language, words, inside, by_kind))
     return tuple(found)
+
+
+def _placed(view: str, hits: list[Hit], language: Language) -> list[Hit]:
+    """Label states and cities behind a word of place as locative, in languages that say "in Baku" by a preposition."""
+    before = tuple(f" {word}" for word in language.raw["language"].get("at") or ())
+    if not before:
+        return hits
+    return [
+        hit._replace(labels=("locative",))
+        if hit.kind in {"state", "city"} and hit.entry.data.get("form") != "adjective" and f" {view[max(0, hit.start - 24) : hit.start]}".rstrip(" ").endswith(before)
+        else hit
+        for hit in hits
+    ]
 
 
 def _line_language(text: str, view: str, start: int, end: int, main: Language) -> Language:
