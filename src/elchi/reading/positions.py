@@ -67,6 +67,8 @@ class _Growing:
     portfolios: list[str]
     former: bool = False
     unknown: bool = False
+    posted: bool = False
+    """A diplomat: the state behind a word of place ("посол Казахстана в Турции") ends the phrase."""
 
 
 def find_positions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention]) -> list[PositionPhrase]:
@@ -98,7 +100,7 @@ def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
 def _phrase(
     page: Page, sentence: Sentence, hit: Hit, organisations: Sequence[OrganisationMention], world: World, floor: int
 ) -> PositionPhrase:
-    grown = _Growing(hit.start, hit.end, [], [], [])
+    grown = _Growing(hit.start, hit.end, [], [], [], posted=hit.value in {PositionClass.AMBASSADOR, PositionClass.CONSUL})
     parts = _parts(sentence, hit, organisations)
     language = sentence.language
     for mention in organisations:
@@ -152,6 +154,9 @@ def _grow_right(page: Page, language: Language, grown: _Growing, parts: list[Par
             continue
         if kind in {"former", "acting", "ordinal"}:
             continue
+        if grown.posted and kind in {"state", "city"} and page.view[grown.end : start].strip() in (language.raw["language"].get("at") or ()):
+            grown.end = end
+            return True
         if kind == "state" and grown.states:
             continue
         if kind == "city" and grown.end == start:
