@@ -61,8 +61,7 @@ class Chain:
         if analyses:
             # a reading with a tense first, then the shortest; "-i" is a possessive sooner than an accusative
             best = min(analyses, key=lambda parts: (not TENSES & {label for _, label in parts}, len(parts), any(label == "accusative" for _, label in parts)))
-            bare = max((_bare(parts) for parts in analyses), key=len)
-            found = bare, tuple(label for _, label in best)
+            found = _bare(analyses), tuple(label for _, label in best)
         if len(self._known) > _MOST_KNOWN:  # a hostile text must not grow the memory without bound
             self._known = {"": ("", ())}
         self._known[rest] = found
@@ -81,7 +80,15 @@ class Chain:
         return found
 
 
-def _bare(parts: tuple[tuple[str, str], ...]) -> str:
-    """The endings in front of the first case ending."""
-    kept = next((i for i, (_, label) in enumerate(parts) if label in CASES), len(parts))
-    return "".join(ending for ending, _ in parts[:kept])
+def _bare(analyses: list[tuple[tuple[str, str], ...]]) -> str:
+    """What a word keeps in the nominative: "-i" of "-inin" is its possessive, "-i" alone is one too, not an accusative."""
+    cut: list[tuple[int, str]] = []
+    for parts in analyses:
+        at = next((i for i, (_, label) in enumerate(parts) if label in CASES), len(parts))
+        kept = "".join(ending for ending, _ in parts[:at])
+        if at == len(parts):
+            cut.append((0, kept))
+        elif parts[at][1] != "accusative" or len(parts[at][0]) > 1:
+            cut.append((len(parts[at][0]), kept))
+    # among the ways to cut, the longest case ending: "-nin" rather than "-in"
+    return max(cut, default=(0, ""))[1]

@@ -194,7 +194,7 @@ def _positions(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool
         yield terms, Entry("portfolio", english, _NOTHING), False
     for alias in data.get("aliases") or []:
         yield alias["terms"], Entry("alias", alias["class"], {k: str(v) for k, v in alias.items() if k != "terms"}), False
-    for word in ("former", "acting"):
+    for word in ("former", "acting", "counterpart"):
         yield data.get(word), Entry(word, "", _NOTHING), False
 
 

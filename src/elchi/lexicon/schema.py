@@ -21,7 +21,7 @@ _TOP: dict[str, frozenset[str] | None] = {
         "code name script states frequent letters paradigms apostrophe capital_nouns chains names quotes abbreviations "
         "and of with to from by at modifiers verb_final base transliterate".split()
     ),
-    "positions": frozenset("offices portfolios aliases former acting".split()),
+    "positions": frozenset("offices portfolios aliases former acting counterpart".split()),
     "engagements": frozenset(
         [*EngagementKind, *"perform passive_agent fixed margins mutual list_intro ordinals ordinal_suffixes delegations sides".split()]
     ),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from elchi.lexicon import Language, load_world
 from elchi.model import Claim, Person, PositionClass, Span
@@ -77,6 +77,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]])
             _Candidate(run, to_nominative(page, sentence.language, run, vocabulary), holders.get(index), sentence) for index, run in enumerate(runs)
         ]
     home = home_state(page)
+    candidates = _counterparts(candidates)
     known = _full_names(page, candidates, vocabulary)
     mentions = _follow(page, candidates, known, vocabulary)
     _follow_titles(page, positions, known, mentions, home)
@@ -156,6 +157,19 @@ def _equals(page: Page, language: Language, runs: Sequence[Run], first: int) -> 
         equals.append(index)
         at = index
     return equals
+
+
+def _counterparts(candidates: list[_Candidate]) -> list[_Candidate]:
+    """A counterpart holds the office of the person told of in the same sentence, or last."""
+    settled: list[_Candidate] = []
+    for index, candidate in enumerate(candidates):
+        phrase = candidate.phrase
+        if phrase is not None and phrase.counterpart:
+            others = [c.phrase for c in [*reversed(candidates[:index]), *candidates[index + 1 :]] if c.phrase is not None and not c.phrase.counterpart]
+            model = next((p for p in others if p.position_class is not PositionClass.OTHER), None)
+            phrase = replace(phrase, office=model.office, position_class=model.position_class, bare=False) if model else None
+        settled.append(replace(candidate, phrase=phrase))
+    return settled
 
 
 def _full_names(page: Page, candidates: Sequence[_Candidate], vocabulary: Vocabulary) -> list[Known]:
@@ -271,7 +285,7 @@ def _follow_titles(
     attached = {(p.start, p.end) for person in known for p in person.phrases}
     for index, phrases in positions.items():
         for phrase in phrases:
-            if (phrase.start, phrase.end) in attached or phrase.plural or phrase.former:
+            if (phrase.start, phrase.end) in attached or phrase.plural or phrase.former or phrase.counterpart:
                 continue
             if not phrase.bare and (heir := _without_office(phrase, known, page)) is not None:
                 known[heir].phrases.append(phrase)

@@ -49,6 +49,8 @@ class PositionPhrase:
     bare: bool
     """The office alone ("Bakan", "the Minister"): it may mean somebody already named."""
     labels: tuple[str, ...]
+    counterpart: bool = False
+    """ "his Vietnamese opposite number": the office is the other side's."""
 
     @property
     def represents(self) -> str | None:
@@ -79,7 +81,7 @@ def find_positions(page: Page, sentence: Sentence, organisations: Sequence[Organ
         hit for hit in sentence.of("office", "alias") if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in covered)
     ]
     offices = [hit for hit in offices if not any(o is not hit and o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start) for o in offices)]
-    offices = [hit for hit in offices if not _part_of_name(page, sentence, hit)]
+    offices = sorted([hit for hit in offices if not _part_of_name(page, sentence, hit)] + sentence.of("counterpart"), key=lambda hit: hit.start)
     phrases: list[PositionPhrase] = []
     for hit in offices:
         if phrases and hit.start < phrases[-1].end:
@@ -261,7 +263,7 @@ def _unknown_right(page: Page, sentence: Sentence, grown: _Growing) -> bool:
 
 def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
     data = hit.entry.data
-    position_class = PositionClass(hit.value)
+    position_class = PositionClass(hit.value or "other")
     state = grown.states[-1] if grown.states else None
     organisation: str | None = None
     mention = grown.organisations[0] if grown.organisations else None
@@ -288,6 +290,7 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
         plural="plural" in hit.labels,
         bare=(grown.start, grown.end) == (hit.start, hit.end) or hit.kind == "alias",
         labels=hit.labels,
+        counterpart=hit.kind == "counterpart",
     )
 
 
