@@ -7,20 +7,22 @@ through in bounded memory, and each input that fails is a value among the result
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from elchi.errors import ElchiError, ReadingError
+from elchi.errors import ElchiError, ReadingError, SourceError
 from elchi.lexicon import load_world
 from elchi.model import Document, Reading
-from elchi.reading import read
+from elchi.reading import READER, read
 from elchi.sources import SourceOptions, read_sources
 from elchi.sources.walk import count_inputs
 
 if TYPE_CHECKING:  # reading alone should not load a database library
-    from elchi.ledger import Added, Ledger
+    from elchi.ledger import Added, Ledger, Transaction
 
 __all__ = ["SourceOptions", "add_inputs", "count_inputs", "known_parties", "read_document", "read_inputs"]
+
+MOST_CHARACTERS = 4_000_000  # of a batch: what is held in memory at once
+Input = Document | SourceError
 
 
 def read_document(document: Document) -> Reading:
@@ -40,33 +42,72 @@ def read_document(document: Document) -> Reading:
 def read_inputs(paths: Iterable[str], options: SourceOptions) -> Iterator[Reading | ElchiError]:
     """Yield a reading or an error for every input, in order."""
     for item in read_sources(paths, options):
-        if not isinstance(item, Document):
-            yield item
-            continue
-        try:
-            yield read_document(item)
-        except ElchiError as error:
-            yield _placed(error, item.source)
+        yield _try_reading(item) if isinstance(item, Document) else item
 
 
 def add_inputs(
-    ledger: Ledger, paths: Iterable[str], options: SourceOptions, *, batch: int
+    ledger: Ledger, paths: Iterable[str], options: SourceOptions, *, batch: int, again: bool = False
 ) -> Iterator[tuple[str, Added | ElchiError]]:
     """Read every input into the ledger; yields its source and what became of it.
 
-    Documents enter `batch` to a transaction, each whole or not at all. A failure of the ledger itself is raised: the
-    batches before it stay, and the same call later goes on from there, for a known document changes nothing.
+    Documents enter `batch` to a transaction, each whole or not at all; what this reader has read before is not read
+    again, unless `again` asks for it. A failure of the ledger itself is raised: the batches before it stay, and the same call later goes on from
+    there, for a known document changes nothing.
     """
-    results = read_inputs(paths, options)
-    while chunk := list(islice(results, batch)):
-        readings = [item for item in chunk if isinstance(item, Reading)]
-        with ledger.begin() as transaction:
-            added = iter(transaction.add_all(readings))
+    for chunk in _batches(read_sources(paths, options), batch):
+        results = _add_batch(ledger, [item for item in chunk if isinstance(item, Document)], again=again)
         for item in chunk:
-            if isinstance(item, Reading):
-                yield item.document.source, next(added)
+            if isinstance(item, Document):
+                yield item.source, next(results)
             else:
                 yield item.where or "", item
+
+
+def _batches(items: Iterable[Input], size: int) -> Iterator[list[Input]]:
+    """Cut inputs into batches of at most `size`, smaller where the texts are large."""
+    batch: list[Input] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Document) else 0
+        if len(batch) >= size or characters >= MOST_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _add_batch(ledger: Ledger, documents: list[Document], *, again: bool) -> Iterator[Added | ElchiError]:
+    """Read what is not known, then enter all in one short transaction; results are in the order of the documents."""
+    with ledger.view() as view:
+        known = frozenset() if again else view.known([document.id for document in documents], reader=READER)
+    readings = [None if document.id in known else _try_reading(document) for document in documents]
+    with ledger.begin() as transaction:
+        added = iter(
+            transaction.add_all([reading for reading in readings if isinstance(reading, Reading)], force=again)
+        )
+        results: list[Added | ElchiError] = []
+        for document, reading in zip(documents, readings, strict=True):
+            if reading is None:
+                results.append(_note(transaction, document))
+            else:
+                results.append(next(added) if isinstance(reading, Reading) else reading)
+    return iter(results)
+
+
+def _note(transaction: Transaction, document: Document) -> Added | ElchiError:
+    """Note where a known text was found; read it after all where its place changes what it says (a better date)."""
+    if noted := transaction.note(document, reader=READER):
+        return noted
+    reading = _try_reading(document)
+    return transaction.add(reading) if isinstance(reading, Reading) else reading
+
+
+def _try_reading(document: Document) -> Reading | ElchiError:
+    try:
+        return read_document(document)
+    except ElchiError as error:
+        return _placed(error, document.source)
 
 
 def known_parties() -> dict[str, str]:

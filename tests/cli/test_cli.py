@@ -137,6 +137,8 @@ def test_add_says_what_was_new_known_and_failed(folder: Path, capsys: pytest.Cap
     assert capsys.readouterr().out == "l.db: 2 new, 0 failed\n"
     assert run(["add", "--ledger", "l.db", "in", "missing.txt"]) == 1
     assert capsys.readouterr().out == "l.db: 0 new, 2 known already, 1 failed\n"
+    assert run(["add", "--ledger", "l.db", "--again", "in"]) == 0
+    assert capsys.readouterr().out == "l.db: 0 new, 2 read anew, 0 failed\n"
 
 
 def test_the_same_text_elsewhere_is_a_copy(folder: Path, ledger: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,7 @@ _WORDS = {
 @ledger_option
 @click.option("--published", type=DATE, help="When the texts were published, where they do not say.")
 @click.option("--language", metavar="CODE", help="The texts' language, where they do not say.")
+@click.option("--again", is_flag=True, help="Read known documents anew, e.g. after the lexicon has changed.")
 @max_bytes_option
 @json_option
 def command(
@@ -39,6 +40,7 @@ def command(
     ledger: str | None,
     published: str | None,
     language: str | None,
+    again: bool,
     max_bytes: int | None,
     as_json: bool,
 ) -> int:
@@ -50,7 +52,7 @@ def command(
     options = SourceOptions(published=published, language=language, max_bytes=settings.max_bytes)
     counts: Counter[str] = Counter()
     with open_ledger(settings.ledger) as opened:
-        results = add_inputs(opened, paths, options, batch=settings.batch)
+        results = add_inputs(opened, paths, options, batch=settings.batch, again=again)
         for source, outcome in _with_progress(results, paths):
             status = outcome.status if isinstance(outcome, Added) else "failed"
             counts[status] += 1
