@@ -5,6 +5,7 @@
 #   make test-all   all tests
 #   make lint       ruff, mypy, file checks
 #   make lexicon    compile lexicon/*.yaml into the package
+#   make docs       write docs/commands.md from the commands' own help
 #   make lock       renew the locked dependencies (the only target that needs uv)
 #   make bench      reading speed beside its peer
 #   make clean      remove .venv and caches
@@ -14,7 +15,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-all lint format lexicon lock bench clean install install-dev
+.PHONY: demo test test-all lint format lexicon docs lock bench clean install install-dev
 .DEFAULT_GOAL := test
 
 $(BIN)/python:
@@ -60,6 +61,9 @@ format: $(VENV)/.dev
 
 lexicon: $(VENV)/.dev
 	$(BIN)/python -m elchi.lexicon.build
+
+docs: $(VENV)/.dev
+	$(BIN)/python tools/commands_page.py
 
 # The locks name versions and hashes, never an index: pip takes them from whatever index it is set up with.
 UV_COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate

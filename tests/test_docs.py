@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import commands_page
 import pytest
 
 from elchi.cli import COMMANDS
@@ -119,6 +120,10 @@ def test_every_command_is_in_the_readme_or_the_docs() -> None:
 def test_the_docs_speak_of_the_project_alone(page: Path) -> None:
     text = page.read_text("utf-8")
     assert not re.search(r"/work/|/tmp/|/root/|pypi\.org|files\.pythonhosted", text)
+
+
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    assert commands_page.PAGE.read_text("utf-8") == commands_page.render(), "run: make docs"
 
 
 def test_locked_dependencies_name_no_index() -> None:

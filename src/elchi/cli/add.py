@@ -44,7 +44,9 @@ def command(
     max_bytes: int | None,
     as_json: bool,
 ) -> int:
-    """Read PATHs (files, folders, - for standard input) into the ledger.
+    """Read files and folders into the ledger.
+
+    PATHs are files, folders, or - for standard input.
 
     Adding the same document again changes nothing; one bad file never stops the rest.
     """

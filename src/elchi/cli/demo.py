@@ -31,7 +31,7 @@ ROWS = 8
 @click.option("--host", help="Address to bind to. [default: ELCHI_HOST or 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to bind to. [default: ELCHI_PORT or 8765]")
 def command(ledger: str | None, demo_serve: bool | None, host: str | None, port: int | None) -> int:
-    """Read the example communiqués, print a first answer, and serve the ledger until interrupted.
+    """Read the examples, print a first answer, serve the pages.
 
     The ledger is a new file in a temporary folder, unless --ledger names one.
     """

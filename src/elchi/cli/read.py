@@ -27,7 +27,9 @@ from elchi.pipeline import SourceOptions, read_inputs
 def command(
     files: tuple[str, ...], published: str | None, language: str | None, max_bytes: int | None, as_json: bool
 ) -> int:
-    """Read FILEs (txt, html, json, jsonl, folders, - for standard input) and print what they say.
+    """Read files and print what they say.
+
+    FILEs are txt, html, json or jsonl files, folders of such, or - for standard input.
 
     One JSON object a document, schema elchi.reading/1, where the output is piped or --json is given.
     """

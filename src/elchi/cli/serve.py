@@ -18,7 +18,10 @@ from elchi.settings import Settings
     "--port", type=click.IntRange(0, 65535), help="Port to bind to; 0 takes a free one. [default: ELCHI_PORT or 8765]"
 )
 def command(ledger: str | None, host: str | None, port: int | None) -> int:
-    """Serve the ledger's pages until interrupted; on this machine only, unless --host says otherwise."""
+    """Serve the ledger's pages until interrupted.
+
+    On this machine only, unless --host says otherwise.
+    """
     serve(load_settings(ledger=ledger, host=host, port=port))
     return 0
 
