@@ -24,10 +24,21 @@ _NOT_TERMS = frozenset("en bare class takes kind tense code name order position 
 _MARKUP = re.compile(r"\{\w+\}")
 
 
-def compile_all(root: Path = ROOT) -> dict[str, str]:
-    """Return the compiled files: name -> JSON text. Raises LexiconError naming file, line and mend."""
+def compile_all(root: Path = ROOT, faults: list[LexiconError] | None = None) -> dict[str, str]:
+    """Return the compiled files: name -> JSON text.
+
+    Raises LexiconError naming file, line and mend; with a list in `faults` a faulty language is left out and its error
+    put there, so that one bad file does not hold up the others.
+    """
     folders = sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
-    compiled = {folder.name: _folder(folder) for folder in folders}
+    compiled: dict[str, dict[str, Any]] = {}
+    for folder in folders:
+        try:
+            compiled[folder.name] = _folder(folder)
+        except LexiconError as error:
+            if faults is None:
+                raise
+            faults.append(error)
     for name, data in compiled.items():
         if (base := data.get("language", {}).get("base")) is not None:
             if base not in compiled:
@@ -107,24 +118,27 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="compare with the compiled files instead of writing them")
     args = parser.parse_args(argv)
+    faults: list[LexiconError] = []
     try:
-        compiled = compile_all()
+        compiled = compile_all(faults=faults)
     except ElchiError as error:
         print(error, file=sys.stderr)
         return 1
+    for fault in faults:
+        print(fault, file=sys.stderr)
     present = {path.stem: path.read_text("utf-8") for path in DATA.glob("*.json")}
     different = sorted(name for name in {*compiled, *present} if compiled.get(name) != present.get(name))
     if args.check:
         print("\n".join(f"{name}.json is not what the YAML says" for name in different) or "compiled lexicon is up to date")
-        return 1 if different else 0
+        return 1 if different or faults else 0
     DATA.mkdir(exist_ok=True)
     for name in different:
         if name in compiled:
             (DATA / f"{name}.json").write_text(compiled[name], "utf-8")
-        else:
+        elif not faults:
             (DATA / f"{name}.json").unlink()
     print(f"{len(compiled)} files, {len(different)} changed")
-    return 0
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

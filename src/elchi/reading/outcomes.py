@@ -14,7 +14,7 @@ from elchi.lexicon import Hit
 from elchi.model import Amount, Claim, Engagement, EngagementStatus, OpportunityType, Outcome, OutcomeKind, Span
 from elchi.reading.figures import main_parties
 from elchi.reading.scene import Cast, Scene
-from elchi.reading.statements import speaker_of
+from elchi.reading.statements import quotations, speaker_of
 from elchi.reading.topics import topics_of
 
 # the strongest word of a clause decides
@@ -87,7 +87,10 @@ def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
     """The clause around a word: the sentence, or where that is long the piece between commas that holds it."""
     text = cast.page.text
     start, end = scene.sentence.start, scene.sentence.end
-    if hit.kind == "outcome.verb" and scene.sentence.language.verb_final:
+    quoted = next((q for q in quotations(text, start, end) if q[0] <= hit.start and hit.end <= q[1]), None)
+    if quoted is not None:
+        start, end = max(start, quoted[0]), min(end, quoted[1])
+    elif hit.kind == "outcome.verb" and scene.sentence.language.verb_final:
         end = hit.end  # what follows the verb belongs to another clause: who said so, and where
     if end - start > _LONG:
         cuts = [start, *(m.end() for m in _CUT.finditer(text, start, end)), end]

@@ -117,6 +117,8 @@ def _holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], 
         after = next((i for i, r in enumerate(runs) if r.end <= phrase.start and _touching(page, language, r.end, phrase.start, comma=True)), None)
         apposed = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=True)), None)
         comma_free = after is not None and "," not in page.text[runs[after].end : phrase.start]
+        if after is not None and language.verb_final and not comma_free and (phrase.counterpart or page.text[phrase.end : phrase.end + 1] != ","):
+            after = None  # the comma closes the subject; an apposition would have a second one
         order = (before, after, apposed)
         if language.names.surname_first and comma_free:
             order = (after, before, apposed)
@@ -143,7 +145,7 @@ def _touching(page: Page, language: Language, left: int, right: int, *, comma: b
         allowed |= {",", "–", "—", "-", "("}
     if punctuation - allowed - {'"', "«", "“", "„"}:
         return False
-    small = language.of_words if comma else frozenset()
+    small = language.of_words - language.and_words if comma else frozenset()
     return all(word in language.names.honorifics or word in small for word in words)
 
 
@@ -273,7 +275,7 @@ def _single(candidate: _Candidate, vocabulary: Vocabulary) -> bool:
     word = candidate.name.folded[0]
     if len(word) < 3 or vocabulary.small[word] > 0:
         return False
-    if candidate.phrase is not None and not candidate.phrase.plural:
+    if candidate.phrase is not None and not candidate.phrase.plural and candidate.phrase.position_class is not PositionClass.OTHER:
         return True
     return candidate.run.honoured or (candidate.name.surname_like and len(word) >= 6 and bool(candidate.sentence.of("say", "engagement.verb")) and not candidate.name.words[0].isupper())
 

@@ -160,6 +160,9 @@ def _grow_right(page: Page, language: Language, grown: _Growing, parts: list[Par
             grown.end = end
             return True
         if kind == "state" and grown.states:
+            if _posted(page, language, grown.end, start):  # "Ambassador of Kazakhstan to Türkiye"
+                grown.end = end
+                return True
             continue
         if kind == "city" and grown.end == start:
             continue
@@ -169,6 +172,12 @@ def _grow_right(page: Page, language: Language, grown: _Growing, parts: list[Par
             grown.end = end
             return True
     return False
+
+
+def _posted(page: Page, language: Language, left: int, right: int) -> bool:
+    """Whether only a word of direction stands before the state in which an envoy serves."""
+    gap = page.view[left:right]
+    return gap.strip() in language.marks["to"].before and len(gap) - len(gap.strip()) == 2
 
 
 def _joins(page: Page, language: Language, left: int, right: int, *, enumerating: bool) -> bool:

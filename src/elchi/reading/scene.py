@@ -52,6 +52,7 @@ class Cast:
                 *((p.start, p.end) for p in scene.positions),
                 *((o.start, o.end) for o in scene.organisations if o.kind in {"ministry", "igo", "agency", "embassy", "company", "government"}),
                 *((m.start, m.end) for m in scene.people),
+                *((h.start, h.end) for h in scene.of("medium", "source", "byline")),
             ]
             for scene in self.scenes
         }

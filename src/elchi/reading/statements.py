@@ -38,6 +38,11 @@ def find_statements(cast: Cast) -> tuple[Statement, ...]:
     return tuple(statements)
 
 
+def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Places of the words between quotation marks in a stretch of text."""
+    return [match.span("words") for match in _QUOTE.finditer(text, start, end)]
+
+
 def _says(scene: Scene, inside: tuple[int, int]) -> list[Hit]:
     return [h for h in scene.of("say") if not (inside[0] <= h.start < inside[1])]
 
