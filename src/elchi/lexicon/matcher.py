@@ -88,7 +88,7 @@ class Matcher:
                 rest = match[0].rstrip("'") if match else ""
                 stop = end + len(rest)
             for form, entry, chain in patterns[index]:
-                if form.capital and not text[start].isupper():
+                if form.capital and not (text[start:end] if form.upper else text[start]).isupper():
                     continue
                 labels: Labels | None = ()
                 if rest:

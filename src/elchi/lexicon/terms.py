@@ -36,6 +36,8 @@ class Form(NamedTuple):
     """The first form of the term: its nominative, where it is written out with a paradigm."""
     labels: tuple[str, ...] = ()
     """What the ending of its last paradigm says: ``genitive``, ``plural`` …"""
+    upper: bool = False
+    """Whether the form must be all capitals in the text: an abbreviation written ``WHO^``, lest "Who" be one."""
 
 
 def expand(term: str, paradigms: Mapping[str, Sequence[str]]) -> Iterator[Form]:
@@ -49,6 +51,7 @@ def expand(term: str, paradigms: Mapping[str, Sequence[str]]) -> Iterator[Form]:
         body = body[:-2] + body[-2:].replace("^", "")
     ending = Ending(body[-1]) if body[-1:] in {"~", "*"} else Ending.EXACT
     body = body.rstrip("~*").strip()
+    upper = capital and len(body) > 1 and body.isupper()
     texts: list[tuple[str, tuple[str, ...]]] = [("", ())]
     at = 0
     for piece in _PIECE.finditer(body):
@@ -71,7 +74,7 @@ def expand(term: str, paradigms: Mapping[str, Sequence[str]]) -> Iterator[Form]:
         folded = fold(" ".join((text + tail).split()))
         if not folded.strip():
             raise LexiconError(f"term {term!r} has an empty form")
-        yield Form(folded, ending, capital, lemma, labels)
+        yield Form(folded, ending, capital, lemma, labels, upper)
 
 
 def _paradigm(name: str, paradigms: Mapping[str, Sequence[str]], term: str) -> Sequence[str]:

@@ -233,7 +233,7 @@ def _best_cut(
         if not word.endswith(ending) or len(stem) < 3:
             continue
         base = stem + replacement
-        score = -1.0 + (1.0 if len(ending) >= 3 and not language.apostrophe else 0.0)
+        score = -1.0 + (1.6 if len(ending) >= 3 and not language.apostrophe else 0.0)
         score += 3.0 * (vocabulary.capital[base] > 0) + 1.2 * _like_surname(language, base) + 1.5 * (alone and base in names.given)
         score += 2.5 * (expected is not None and expected == case) - 1.0 * (expected is not None and expected != case)
         score -= 2.0 * (gender == "f" and not replacement and base in _masculine(names.feminine, base))

@@ -18,6 +18,9 @@ from elchi.reading.page import Page, Sentence, Token
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
 _QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"“]")
+_NEVER_NAMED_AFTER = frozenset("ministry igo government parliament".split())  # others may bear a person's name
+_AWAY = frozenset("locative ablative dative accusative instrumental relative prepositional inessive sublative".split())
+_EXPLAINED = ("office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
 _STATE_KINDS = frozenset("ministry agency government parliament embassy court committee".split())
 
 
@@ -121,25 +124,39 @@ def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, st
         return start, hit.end, f"{inner} {nominative(page, sentence, hit)}"
     if not page.text[hit.start].isupper() and sentence.language.script == "Latn" and sentence.language.tag not in {"hu"}:
         return None
-    start = hit.start
-    taken = 0
+    start = _first_word(page, sentence, hit)
+    if start == hit.start:
+        return None
+    return start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()
+
+
+def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
+    """Where the capitalised words in front of a head begin; a state begins a name, a person's name is none."""
+    joining = sentence.language.of_words | sentence.language.and_words
+    start, taken = hit.start, 0
     for token in reversed([t for t in sentence.tokens if t.end <= hit.start]):
-        gap = page.text[token.end : start]
-        if gap.strip(" -–") or _foreign_word(sentence, token, hit):
+        word = page.view[token.start : token.end]
+        places = [h for h in sentence.of("state", "city") if h.start <= token.start < h.end]
+        if page.text[token.end : start].strip(" -–") or _foreign_word(sentence, token, hit) or taken >= 8:
             break
-        if "'" in page.view[token.start : token.end] and not _genitive_state(sentence, token):
+        if word in sentence.language.names.given and hit.value in _NEVER_NAMED_AFTER:
+            following = next((t for t in sentence.tokens if t.start > token.end), None)
+            after = next((t for t in sentence.tokens if following and t.start > following.start and t.capital), None)
+            return after.start if after is not None and after.end <= hit.start and following and following.capital else hit.start
+        if places:
+            if all(_AWAY & set(h.labels) for h in places):
+                break
+            start, taken = min(h.start for h in places), taken + 1
+            continue
+        if taken and any(h.start == start for h in sentence.of("state", "city")):
+            break  # a state begins a name, and so does a pair of states
+        if "'" in word and sentence.language.apostrophe:
             break
         if token.capital:
             start, taken = token.start, taken + 1
-        elif taken and page.view[token.start : token.end] in (sentence.language.of_words | sentence.language.and_words) and token.start > sentence.start:
-            continue
-        else:
+        elif not (taken and word in joining and token.start > sentence.start):
             break
-        if taken >= 8:
-            break
-    if not taken:
-        return None
-    return start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()
+    return start
 
 
 def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
@@ -171,12 +188,8 @@ def _quoted_before(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, str] 
 
 def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     """Whether a capitalised word is an office, a month or a person's title rather than part of a name."""
-    hits = sentence.of("office", "alias", "date.months", "date.weekdays", "say")
+    hits = sentence.of(*_EXPLAINED)
     return any(hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits)
-
-
-def _genitive_state(sentence: Sentence, token: Token) -> bool:
-    return any(hit.start <= token.start < hit.end and "genitive" in hit.labels for hit in sentence.of("state"))
 
 
 def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, start: int, end: int, name: str) -> OrganisationMention:
