@@ -22,18 +22,22 @@ This page is made by `make docs` from the commands' own help. Settings and exit 
 """
 
 
+def context_of(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    """Return the context of a command as a call makes it, at a fixed width."""
+    settings = {**command.context_settings, "max_content_width": WIDTH}
+    return click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, **settings)
+
+
 def helps(group: click.Group, name: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
     """Yield the name and help of a group and everything in it."""
-    context = click.Context(group, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
+    context = context_of(group, name, parent)
     yield context.command_path, group.get_help(context)
     for child in group.list_commands(context):
         command = group.get_command(context, child)
         if isinstance(command, click.Group):
             yield from helps(command, child, context)
         elif command is not None:
-            inner = click.Context(
-                command, info_name=child, parent=context, terminal_width=WIDTH, max_content_width=WIDTH
-            )
+            inner = context_of(command, child, context)
             yield inner.command_path, command.get_help(inner)
 
 

@@ -14,7 +14,7 @@ from elchi.cli.add import summary
 from elchi.cli.common import complain, ledger_option, load_settings
 from elchi.cli.serve import serve
 from elchi.cli.show import LISTINGS
-from elchi.cli.tables import print_table
+from elchi.cli.tables import open_console, print_table
 from elchi.errors import ElchiError, UsageError
 from elchi.ledger import Added, Filters, Ledger, View, open_ledger
 from elchi.pipeline import SourceOptions, add_inputs
@@ -37,7 +37,7 @@ def command(ledger: str | None, demo_serve: bool | None, host: str | None, port:
     """
     where = ledger or str(Path(tempfile.mkdtemp(prefix="elchi-demo-"), "demo.db"))
     settings = load_settings(ledger=where, demo_serve=demo_serve, host=host, port=port)
-    console = Console()
+    console = open_console()
     with open_ledger(settings.ledger) as opened:
         failed = _read_examples(opened, settings, console)
         with opened.view() as view:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from elchi.cli.common import complain, json_option, load_settings, max_bytes_option, wants_json
-from elchi.cli.tables import joined, money, place, print_table, shortened
+from elchi.cli.tables import joined, money, open_console, place, print_table, shortened
 from elchi.cli.types import DATE
 from elchi.exporting import dump_json, reading_to_dict
 from elchi.model import Reading
@@ -36,7 +36,7 @@ def command(
     settings = load_settings(max_bytes=max_bytes)
     options = SourceOptions(published=published, language=language, max_bytes=settings.max_bytes)
     in_json, failed = wants_json(as_json=as_json), 0
-    console = Console()
+    console = open_console()
     for item in read_inputs(files, options):
         if not isinstance(item, Reading):
             complain(item)

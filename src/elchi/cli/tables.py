@@ -9,7 +9,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+PIPED_WIDTH = 150
 Column = tuple[str, Callable[[Any], str]]
+
+
+def open_console() -> Console:
+    """Return a console for standard output; where nobody's terminal sets a width, lines are wide enough for tables."""
+    console = Console()
+    return console if console.is_terminal else Console(width=PIPED_WIDTH)
 
 
 def print_table(rows: Iterable[object], columns: Sequence[Column], *, console: Console | None = None) -> int:
@@ -22,7 +29,7 @@ def print_table(rows: Iterable[object], columns: Sequence[Column], *, console: C
         table.add_row(*[Text(value(row)) for _, value in columns])
         count += 1
     if count:
-        (console or Console()).print(table)
+        (console or open_console()).print(table)
     return count
 
 
