@@ -153,13 +153,14 @@ def _split(text: str, view: str, start: int, end: int, language: Language) -> li
     """Cut a line into sentences; a stop after an abbreviation, an initial or before a small letter cuts nothing."""
     pieces: list[tuple[int, int]] = []
     left = start
+    ordinals = "." in (language.raw.get("engagements", {}).get("ordinal_suffixes") or ())  # "Grubu 5. Toplantısı"
     for stop in _STOP.finditer(text, start, end):
         following = text[stop.end()]
         if following.isalpha() and not following.isupper():
             continue
         before = view[left : stop.start()].rsplit(None, 1)
         word = before[-1] if before else ""
-        if text[stop.start()] == "." and (len(word) == 1 or word in language.abbreviations or (word.isdigit() and following.isdigit())):
+        if text[stop.start()] == "." and (len(word) == 1 or word in language.abbreviations or (word.isdigit() and (following.isdigit() or (ordinals and len(word) <= 2)))):
             continue
         pieces.append((left, stop.end()))
         left = stop.end()
