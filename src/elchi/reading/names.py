@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elchi.lexicon import Language
+from elchi.lexicon import Hit, Language
 from elchi.reading.page import Page, Sentence, Token
 
 _INITIAL = re.compile(r"[^\W\d_]{1,2}")
@@ -79,7 +79,7 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
     runs: list[Run] = []
     current: list[Token] = []
     honoured = False
-    hard = [*blocked, *((h.start, h.end) for h in sentence.hits if h.entry.kind in _HARD)]
+    hard = [*blocked, *((h.start, h.end) for h in sentence.hits if h.entry.kind in _HARD and not _name_not_month(page, sentence, h))]
     soft = [(h.start, h.end) for h in sentence.hits if h.entry.kind in EXPLAINED and h.entry.kind not in _HARD]
 
     def close() -> None:
@@ -122,6 +122,14 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
             close()  # an inflected word ends a name
     close()
     return runs
+
+
+def _name_not_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """ "Kasım Cömert Tokayev": a month that is a given name too, before another capital and behind no number."""
+    if hit.entry.kind != "date.months" or page.view[hit.start : hit.end] not in sentence.language.names.given:
+        return False
+    behind = page.text[hit.end : hit.end + 2]
+    return behind[:1] in {" ", "-"} and behind[1:].isupper() and not page.text[max(0, hit.start - 4) : hit.start].strip(" .'’-")[-1:].isdigit()
 
 
 def _runs_on(gap: str, before: str) -> bool:
