@@ -132,6 +132,8 @@ def main(argv: list[str] | None = None) -> int:
         print("\n".join(f"{name}.json is not what the YAML says" for name in different) or "compiled lexicon is up to date")
         return 1 if different or faults else 0
     DATA.mkdir(exist_ok=True)
+    if faults:  # what a faulty folder gave before stays in use
+        compiled["languages"] = _dump({**json.loads(present.get("languages", "{}")), **json.loads(compiled["languages"])})
     for name in different:
         if name in compiled:
             (DATA / f"{name}.json").write_text(compiled[name], "utf-8")

@@ -22,6 +22,7 @@ from elchi.reading.romanise import english_name
 
 _STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SECRETARY_GENERAL, PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _RANK = list(PositionClass)
+_HEADS = frozenset({PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER})
 _ENOUGH = 2.0
 
 
@@ -128,10 +129,27 @@ def _holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], 
         if chosen is None or (chosen == apposed and chosen not in (before, after) and phrase.bare):
             continue
         held[chosen] = phrase
+        for other, state in _shared_office(page, sentence, runs, chosen):
+            held.setdefault(other, replace(phrase, state=state))
         if phrase.plural:
             for other in _equals(page, language, runs, chosen):
                 held.setdefault(other, phrase)
     return held
+
+
+def _shared_office(page: Page, sentence: Sentence, runs: Sequence[Run], last: int) -> list[tuple[int, str]]:
+    """Names in front that share the office of the last: "Vučić szerb, Zsaparov kirgiz és Mirzijojev üzbég elnökkel"."""
+    shared: list[tuple[int, str]] = []
+    for index in range(last - 1, -1, -1):
+        after = runs[index + 1].start
+        state = next((h for h in sentence.of("state") if 0 <= h.start - runs[index].end <= 2 and h.entry.data.get("form") == "adjective"), None)
+        if state is None:
+            break
+        words = page.view[state.end : after].split()
+        if any(word not in sentence.language.and_words for word in words) or after - state.end > 8:
+            break
+        shared.append((index, state.value))
+    return shared
 
 
 def _touching(page: Page, language: Language, left: int, right: int, *, comma: bool) -> bool:
@@ -289,7 +307,7 @@ def _follow_titles(
         for phrase in phrases:
             if (phrase.start, phrase.end) in attached or phrase.plural or phrase.former or phrase.counterpart:
                 continue
-            if not phrase.bare and (heir := _without_office(phrase, known, page)) is not None:
+            if (heir := _without_office(phrase, known, page)) is not None:
                 known[heir].phrases.append(phrase)
                 mentions[index].append(PersonMention(phrase.start, phrase.end, heir, None))
                 continue
@@ -321,6 +339,11 @@ def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> i
         if not k.phrases and any(m[0] < phrase.start for m in k.mentions)
     ]
     near = [(m, i) for m, i in near if 1 <= at - page.sentence_at(m[0]).index <= 2]
+    if phrase.bare:
+        # the office alone: only somebody whom the text is about from its beginning
+        near = [(m, i) for m, i in near if page.sentence_at(known[i].mentions[0][0]).index <= 2 and len(known[i].mentions) > 1]
+        if phrase.position_class not in _HEADS or len(near) != 1:
+            return None
     if not near:
         return None
     first = min(near, key=lambda pair: (-page.sentence_at(pair[0][0]).index, pair[0]))
@@ -358,10 +381,12 @@ def _give_states(page: Page, known: list[Known], home: str | None) -> None:
     """An office whose words name no state: the state of the list it stands in, or the text's own."""
     last: tuple[int, str | None] = (-2, None)
     ordered = sorted((k for k in known if k.mentions), key=lambda k: k.mentions[0])
+    previous: Known | None = None
     for person in ordered:
         best = person.best
         if best is None:
             continue
+        before, previous = previous, person
         sentence = page.sentence_at(best.start)
         if best.represents is not None or best.former:
             last = (sentence.index, best.represents) if sentence.bullet else last
@@ -369,12 +394,24 @@ def _give_states(page: Page, known: list[Known], home: str | None) -> None:
         if best.position_class in _STATELESS or best.position_class is PositionClass.OTHER:
             continue
         stated = next((p.state for p in person.phrases if p.state), None)
-        in_list = last[1] if sentence.bullet and 0 <= sentence.index - last[0] <= 3 else None
+        in_list = last[1] if sentence.bullet and 0 <= sentence.index - last[0] <= 3 else _enumerated(page, sentence, person, before)
         person.state = stated or in_list or home
         if sentence.bullet and person.state:
             last = (sentence.index, person.state)
         if stated is None and in_list is None:
             person.doubts.append("state assumed")
+
+
+def _enumerated(page: Page, sentence: Sentence, person: Known, before: Known | None) -> str | None:
+    """The state of the official listed just before: "Turkiya … vaziri X, … vaziri Y"."""
+    best = person.best
+    if before is None or best is None or before.best is None or not before.best.state:
+        return None
+    end = next((m[1] for m in reversed(before.mentions) if sentence.start <= m[0] and m[1] <= best.start), None)
+    if end is None:
+        return None
+    words = page.view[end : best.start].split()
+    return before.best.state if len(words) <= 1 and all(word in sentence.language.and_words for word in words) and best.start - end <= 8 else None
 
 
 def _person(page: Page, known: Known) -> Person:

@@ -304,14 +304,19 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
 
 
 def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> list[PositionPhrase]:
-    """Join offices of one person: "Deputy Prime Minister and Minister of Foreign Affairs", "Senior Official, Head of …"."""
+    """Join offices of one person: "Deputy Prime Minister and Minister of Foreign Affairs"; "a miniszterelnök sajtófőnöke"."""
     joined: list[PositionPhrase] = []
     for phrase in phrases:
-        if joined and not joined[-1].plural:
-            before = joined[-1]
-            words = page.view[before.end : phrase.start].split()
-            gap = page.text[before.end : phrase.start]
-            if "\n" not in gap and not gap.strip(" ,-–") and not words or (len(words) == 1 and words[0] in language.and_words and not gap.strip(" ,-–" + gap.strip())):
+        before = joined[-1] if joined else None
+        if before is not None and not before.plural and "\n" not in (gap := page.text[before.end : phrase.start]):
+            words = fold(gap).split()
+            marks = gap.strip(" ,-–")
+            if not words and not marks:
+                # side by side, the first office only says whose the second one is
+                owned = "," not in gap and language.modifiers == "before" and "possessive" in phrase.labels
+                joined[-1] = replace(phrase, start=before.start, state=phrase.state or before.state, bare=False) if owned else _one_of_two(before, phrase)
+                continue
+            if len(words) == 1 and words[0] in language.and_words and len(marks) == len(words[0]) and not phrase.state and not phrase.organisation:
                 joined[-1] = _one_of_two(before, phrase)
                 continue
         joined.append(phrase)
