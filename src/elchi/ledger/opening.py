@@ -196,9 +196,16 @@ def _postgresql(name: str) -> Engine:
     except ImportError as error:
         raise LedgerError("needs the PostgreSQL driver", where=name, mend="pip install 'elchi[postgres]'") from error
     url = make_url("postgresql+psycopg:" + name.partition(":")[2])
-    engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True, pool_size=20, **_JSON)
+    engine = create_engine(url, pool_pre_ping=True, pool_size=20, **_JSON)
     event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def for_view(connection: Connection) -> Connection:
+    """The connection, set so that all of its next transaction sees one moment of the database."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection  # SQLite's transactions always do
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -20,7 +20,7 @@ from elchi.ledger.access import pieces
 from elchi.ledger.acts import Decision, Evidence, Proposal
 from elchi.ledger.adding import Adder
 from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
-from elchi.ledger.opening import errors, make_engine, open_engine, place_of
+from elchi.ledger.opening import errors, for_view, make_engine, open_engine, place_of
 from elchi.ledger.records import Added
 from elchi.ledger.view import View
 from elchi.model import Document, Reading
@@ -110,7 +110,7 @@ class Ledger:
     @contextmanager
     def view(self, as_of: str | None = None) -> Iterator[View]:
         """A reading of the ledger at one moment; with `as_of`, of what had been published by then."""
-        with errors(self._engine), self._engine.connect() as connection, connection.begin():
+        with errors(self._engine), for_view(self._engine.connect()) as connection, connection.begin():
             yield View(connection, self._identity, as_of, self._clock)
 
     def close(self) -> None:
