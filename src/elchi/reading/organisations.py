@@ -15,6 +15,7 @@ from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence, Token
+from elchi.reading.people import home_state
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
 _QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"“]")
@@ -74,9 +75,11 @@ def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     for hit in sentence.of("orghead"):
         if "plural" in hit.labels:
             continue
-        kind = hit.value
+        kind = hit.value.partition(".")[0]
         first = hit.entry.data.get("position") == "first"
-        if hit.entry.data.get("takes") == "portfolio":
+        if hit.entry.data.get("bare"):
+            mention: tuple[int, int, str] | None = _with_state(page, sentence, hit, (hit.start, hit.end, nominative(page, sentence, hit)))
+        elif hit.entry.data.get("takes") == "portfolio":
             mention = _with_portfolio(page, sentence, hit, first=first)
         else:
             mention = (_after_head if first else _before_head)(page, sentence, hit)
@@ -104,8 +107,21 @@ def _with_portfolio(page: Page, sentence: Sentence, hit: Hit, *, first: bool) ->
             if _close(page, sentence, end, portfolio.start, listing=end != hit.end):
                 end = portfolio.end
         if end != hit.end:
-            return hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}".strip()
+            return _with_state(page, sentence, hit, (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}".strip()))
     return _before_head(page, sentence, hit) if not first else _after_head(page, sentence, hit)
+
+
+def _with_state(page: Page, sentence: Sentence, hit: Hit, mention: tuple[int, int, str]) -> tuple[int, int, str]:
+    """A name together with the state beside it: "МИД Казахстана", "Rossiya TIV"."""
+    start, end, name = mention
+    for state in sentence.of("state"):
+        if state.entry.data.get("form") == "adjective" or {"locative", "dative", "instrumental"} & set(state.labels):
+            continue
+        if sentence.language.modifiers == "both" and state.start > end and not page.text[end : state.start].strip(" "):
+            return start, state.end, f"{name} {page.words(state.start, state.end)}"
+        if sentence.language.modifiers == "before" and state.end < hit.start and not page.text[state.end : start].strip(" "):
+            return state.start, end, f"{page.words(state.start, state.end)} {name}"
+    return mention
 
 
 def _close(page: Page, sentence: Sentence, left: int, right: int, *, listing: bool) -> bool:
@@ -198,10 +214,10 @@ def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, start: int, e
     portfolios = [p.value for p in sentence.of("portfolio") if start <= p.start and p.end <= end]
     template = hit.entry.data.get("en", "{}")
     name_en: str | None = None
-    if hit.entry.data.get("takes") == "portfolio" and portfolios:
-        name_en = template.replace("{}", " and ".join(filter(None, [", ".join(portfolios[:-1]), portfolios[-1]])))
-        if state is None and sentence.language.states and len(sentence.language.states) == 1:
-            state = sentence.language.states[0]
+    bare = bool(hit.entry.data.get("bare"))
+    if bare or (hit.entry.data.get("takes") == "portfolio" and portfolios):
+        name_en = template.replace("{}", " and ".join(filter(None, [", ".join(portfolios[:-1]), *portfolios[-1:]])))
+        state = state or home_state(page)
         if state is not None:
             name_en = f"{name_en} of {world.states.get(state, state)}"
     del left
