@@ -32,16 +32,33 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
         if target is not None:
             _absorb(target, draft, people=False)
             return
-        if not draft.participants and not draft.parties:
+        if not _borrow(cast, kept, draft):
             return
         kept.append(draft)
         return
+    if draft.kind is EngagementKind.CONFERENCE and len(draft.parties) < 2:
+        _borrow(cast, kept, draft)
     same = next((k for k in reversed(kept) if _one(k, draft)), None)
     if same is not None:
         _absorb(same, draft, people=True)
         return
     kept.append(draft)
     del cast
+
+
+def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
+    """Give a signing or a session whose sides the sentence leaves out ("they", "the sides") those last told of."""
+    if draft.kind not in {EngagementKind.SIGNING, EngagementKind.CONFERENCE}:
+        return bool(draft.participants or draft.parties)
+    last = next((k for k in reversed(kept) if len(k.parties) >= 2), None)
+    if last is None:
+        return bool(draft.participants or draft.parties)
+    near = draft.sentences[0] - last.sentences[-1] <= 2
+    draft.parties = list(dict.fromkeys([*draft.parties, *last.parties]))
+    if draft.kind is EngagementKind.CONFERENCE and not draft.participants and near and draft.named:
+        draft.participants = list(last.participants)
+    del cast
+    return draft.kind is EngagementKind.SIGNING or draft.named
 
 
 def _referred(kept: list[Draft], draft: Draft) -> Draft | None:

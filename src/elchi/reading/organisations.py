@@ -143,7 +143,20 @@ def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, st
     start = _first_word(page, sentence, hit)
     if start == hit.start:
         return None
-    return start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()
+    return start, hit.end, f"{_agreeing(sentence, hit, page.words(start, hit.start))} {nominative(page, sentence, hit)}".strip()
+
+
+def _agreeing(sentence: Sentence, hit: Hit, words: str) -> str:
+    """Adjectives before an inflected head, brought back with it: "Гентского университета" is "Гентский университет"."""
+    if not hit.labels:
+        return words
+    rules = sentence.language.raw["language"].get("agree") or []
+    endings = next((rule["endings"] for rule in rules if hit.lemma.endswith(tuple(rule["heads"]))), [])
+    restored = []
+    for word in words.split():
+        pair = next((pair.split(">") for pair in endings if word.endswith(pair.split(">")[0])), None)
+        restored.append(word[: -len(pair[0])] + pair[1] if pair else word)
+    return " ".join(restored)
 
 
 def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:

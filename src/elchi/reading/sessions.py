@@ -57,6 +57,8 @@ def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[Organi
 def _belongs(page: Page, sentence: Sentence, token: Token) -> bool:
     """Whether a word may be part of a session's name."""
     word = page.view[token.start : token.end]
+    if word in sentence.language.names.given:
+        return False
     if word in sentence.language.of_words or word in sentence.language.and_words or token.capital or word[0].isdigit():
         return not any(h.start <= token.start < h.end for h in sentence.of("date.months", "date.year", "say", "date.days"))
     return any(
@@ -65,11 +67,18 @@ def _belongs(page: Page, sentence: Sentence, token: Token) -> bool:
     )
 
 
+def _listed(sentence: Sentence, position: int) -> bool:
+    """Whether a word belongs to a list of portfolios, bodies or states: there a comma ends nothing."""
+    return any(hit.start <= position < hit.end for hit in sentence.of("portfolio", "office", "organisation", "state", "topic"))
+
+
 def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
     start, kept, taken = noun.start, noun.start, 0
     for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= noun.start]):
         gap = page.text[token.end : start]
         if any(c in gap for c in ".;:!?()«»") or taken >= _REACH or not _belongs(page, sentence, token):
+            break
+        if "," in gap and not (_listed(sentence, token.start) and _listed(sentence, start)):
             break
         start, taken = token.start, taken + 1
         word = page.view[token.start : token.end]
@@ -83,6 +92,8 @@ def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
     for token in [t for t in sentence.tokens if t.start >= noun.end]:
         gap = page.text[end : token.start]
         if any(c in gap for c in ".;:!?()") or taken >= _REACH or not _belongs(page, sentence, token):
+            break
+        if "," in gap and not (_listed(sentence, token.start) or page.view[token.start : token.end] in sentence.language.and_words):
             break
         end, taken = token.end, taken + 1
         word = page.view[token.start : token.end]
