@@ -151,7 +151,7 @@ def _agreeing(sentence: Sentence, hit: Hit, words: str) -> str:
     if not hit.labels:
         return words
     rules = sentence.language.raw["language"].get("agree") or []
-    endings = next((rule["endings"] for rule in rules if hit.lemma.endswith(tuple(rule["heads"]))), [])
+    endings: list[str] = next((rule["endings"] for rule in rules if hit.lemma.endswith(tuple(rule["heads"]))), [])
     restored = []
     for word in words.split():
         pair = next((pair.split(">") for pair in endings if word.endswith(pair.split(">")[0])), None)
