@@ -48,6 +48,8 @@ def test_settings_cannot_be_changed() -> None:
 @pytest.mark.parametrize("field", dataclasses.fields(Settings), ids=lambda field: field.name)
 def test_every_setting_is_documented_with_its_default(field: dataclasses.Field[object]) -> None:
     row = next(line for line in OPERATIONS.read_text("utf-8").splitlines() if f"`{variable_of(field.name)}`" in line)
-    default = {True: "1", False: "0"}.get(field.default, field.default) if isinstance(field.default, bool) else field.default
+    default = (
+        {True: "1", False: "0"}.get(field.default, field.default) if isinstance(field.default, bool) else field.default
+    )
     assert f"`{default}`" in row
     assert field.metadata["help"]

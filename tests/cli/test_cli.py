@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -227,6 +229,7 @@ MISUSES = {
     "unknown command": (["raed"], "did you mean read"),
     "unknown list": (["show", "poeple"], "did you mean people"),
     "state by name": (["show", "people", "--state", "Kazakstan"], "KZ for Kazakhstan"),
+    "state by its right name": (["show", "people", "--state", "kazakhstan"], "its code is KZ"),
     "state by wrong code": (["show", "people", "--state", "QQ"], "no code of a state"),
     "unknown topic": (["show", "outcomes", "--topic", "spase"], "did you mean space"),
     "unknown status": (["show", "engagements", "--status", "hold"], "did you mean held"),
@@ -261,6 +264,14 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_alone(folder: Path, capsys
         assert run(arguments) == 1
         assert "l.db" in capsys.readouterr().err
     assert (folder / "l.db").read_bytes() == before
+
+
+def test_a_reader_that_goes_away_is_no_failure(ledger: str, folder: Path) -> None:
+    line = f'"{sys.executable}" -m elchi export documents --ledger {ledger}'
+    assert (
+        subprocess.run(["bash", "-c", f"{line} | true; exit ${{PIPESTATUS[0]}}"], cwd=folder, check=False).returncode
+        == 0
+    )
 
 
 def test_an_export_that_cannot_be_written_says_so(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,7 +20,9 @@ def full_reading() -> Reading:
     """A reading with something in every field."""
     name, where = Span(6, 14), Span(15, 22)
     return Reading(
-        document=Document(source="a.json", text=TEXT, url="https://example.org/1", title="Görüşme", published="2025-10"),
+        document=Document(
+            source="a.json", text=TEXT, url="https://example.org/1", title="Görüşme", published="2025-10"
+        ),
         language="tr",
         script="Latn",
         people=(

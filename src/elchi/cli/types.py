@@ -31,6 +31,9 @@ class PartyType(click.ParamType[str]):
         if code in parties:
             return code
         names = {name.lower(): ident for ident, name in parties.items()}
+        if value.lower() in names:
+            hint = f" (its code is {names[value.lower()]})"
+            raise click.BadParameter(f"{value!r} is a name{hint}", ctx, param)
         close = difflib.get_close_matches(value.lower(), names, n=3, cutoff=0.6)
         meant = [f"{names[name]} for {parties[names[name]]}" for name in close]
         hint = f" (did you mean {', '.join(meant)}?)" if meant else did_you_mean(code, parties)
