@@ -108,7 +108,7 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     base.parties = _parties(cast, scene, indices)
     if len(base.parties) == 1 and base.country and kind is not EngagementKind.CALL and base.country != base.parties[0]:
         base.parties.append(base.country)
-    if kind is EngagementKind.MEETING and len(indices) > 2:
+    if kind in {EngagementKind.MEETING, EngagementKind.CALL} and len(indices) > 2:
         split = _rounds(cast, scene, trigger, people)
         if split:
             return [_with(cast, base, group, scene.sentence.index) for group in split]

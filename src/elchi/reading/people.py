@@ -132,8 +132,11 @@ def _holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], 
         for other, state in _shared_office(page, sentence, runs, chosen):
             held.setdefault(other, replace(phrase, state=state))
         if phrase.plural:
-            for other in _equals(page, language, runs, chosen):
-                held.setdefault(other, phrase)
+            equals = _equals(page, language, runs, chosen)
+            pairwise = phrase.listed if len(phrase.listed) == len(equals) + 1 else (phrase.state,) * (len(equals) + 1)
+            held[chosen] = replace(phrase, state=pairwise[0])
+            for other, state in zip(equals, pairwise[1:], strict=True):
+                held.setdefault(other, replace(phrase, state=state))
     return held
 
 

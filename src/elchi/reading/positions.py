@@ -51,6 +51,8 @@ class PositionPhrase:
     labels: tuple[str, ...]
     counterpart: bool = False
     """ "his Vietnamese opposite number": the office is the other side's."""
+    listed: tuple[str, ...] = ()
+    """The states of an office in the plural, in the order in which its holders are named."""
 
     @property
     def represents(self) -> str | None:
@@ -71,6 +73,7 @@ class _Growing:
     unknown: bool = False
     posted: bool = False
     """A diplomat: the state behind a word of place ("посол Казахстана в Турции") ends the phrase."""
+    plural: bool = False
 
 
 def find_positions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention]) -> list[PositionPhrase]:
@@ -102,7 +105,7 @@ def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
 def _phrase(
     page: Page, sentence: Sentence, hit: Hit, organisations: Sequence[OrganisationMention], world: World, floor: int
 ) -> PositionPhrase:
-    grown = _Growing(hit.start, hit.end, [], [], [], posted=hit.value in {PositionClass.AMBASSADOR, PositionClass.CONSUL})
+    grown = _Growing(hit.start, hit.end, [], [], [], posted=hit.value in {PositionClass.AMBASSADOR, PositionClass.CONSUL}, plural="plural" in hit.labels)
     parts = _parts(sentence, hit, organisations)
     language = sentence.language
     for mention in organisations:
@@ -160,6 +163,10 @@ def _grow_right(page: Page, language: Language, grown: _Growing, parts: list[Par
             grown.end = end
             return True
         if kind == "state" and grown.states:
+            if grown.plural and isinstance(thing, Hit) and _joins(page, language, grown.end, start, enumerating=True):
+                grown.states.append(thing.value)  # "the presidents of Kazakhstan, Kyrgyzstan and Uzbekistan"
+                grown.end = end
+                return True
             if _posted(page, language, grown.end, start):  # "Ambassador of Kazakhstan to Türkiye"
                 grown.end = end
                 return True
@@ -300,6 +307,7 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
         bare=(grown.start, grown.end) == (hit.start, hit.end) or hit.kind == "alias",
         labels=hit.labels,
         counterpart=hit.kind == "counterpart",
+        listed=tuple(grown.states) if grown.plural and len(grown.states) > 1 else (),
     )
 
 
