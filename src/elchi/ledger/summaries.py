@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
@@ -179,10 +179,9 @@ def _event(
     if corrections.get("date") and merged.date:
         days = [(first_day(merged.date), last_day(merged.date))]
     first, last = min(day[0] for day in days), max(day[1] for day in days)
-    row = asdict(merged)
     made["event"].append({
         "id": ident, "first_day": first, "last_day": last, "known": min(r.known for r in reports),
-        **{key: row[key] for key in ("kind", "status", "documents")},
+        "kind": merged.kind, "status": merged.status, "documents": merged.documents,
     })  # fmt: skip
     for table, values in (("party", merged.parties), ("topic", merged.topics)):
         made[table].extend({"kind": "event", table: v, "day": first, "record_id": ident} for v in values)
