@@ -76,7 +76,10 @@ def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
     start, kept, taken = noun.start, noun.start, 0
     for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= noun.start]):
         gap = page.text[token.end : start]
-        if any(c in gap for c in ".;:!?()«»") or taken >= _REACH or not _belongs(page, sentence, token):
+        number = page.view[token.start : token.end].isdigit()  # "Komisyonu (KEK) 12. Toplantısı"
+        if any(c in gap for c in (";:!?«»" if number else ".;:!?«»")) or taken >= _REACH or not _belongs(page, sentence, token):
+            break
+        if ("(" in gap or ")" in gap) and not _abbreviates(page, token, gap, start):
             break
         if "," in gap and not (_listed(sentence, token.start) and _listed(sentence, start)):
             break
@@ -85,6 +88,14 @@ def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
         if word not in sentence.language.and_words and word not in sentence.language.of_words:
             kept = start
     return kept
+
+
+def _abbreviates(page: Page, token: Token, gap: str, start: int) -> bool:
+    """Whether a bracket beside a word only holds an abbreviation of the name: "(KEK)"."""
+    inside = page.text[token.start : token.end] if ")" in gap else page.text[token.end : start]
+    bracketed = ")" in gap and page.text[:token.start].endswith("(")
+    opened = gap.strip() == "(" and inside.strip() == "("
+    return len(inside) <= 8 and (bracketed and inside.isupper() or opened)
 
 
 def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
