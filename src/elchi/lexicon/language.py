@@ -140,7 +140,7 @@ def _name_rules(data: Mapping[str, Any]) -> NameRules:
     return NameRules(
         surname_first=data.get("order") == "surname-first",
         endings=tuple(sorted(endings, key=lambda row: (-len(row[0]), row))),
-        honorifics=_folded(data.get("honorifics")),
+        honorifics=frozenset(word for title in _folded(data.get("honorifics")) for word in title.split()),
         after=_folded(data.get("after")),
         particles=_folded(data.get("particles")),
         surname_endings=tuple(sorted({fold(str(e)) for e in data.get("surname_endings") or [] if len(str(e)) > 1})),

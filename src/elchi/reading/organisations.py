@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span
 from elchi.reading.mentions import OrganisationMention
+from elchi.reading.romanise import romanise
 from elchi.reading.page import Page, Sentence, Token
 from elchi.reading.people import home_state
 
@@ -222,7 +223,7 @@ def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
 
 
 def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, start: int, end: int, name: str) -> OrganisationMention:
-    state, left = _state_of(page, sentence, start, end)
+    state, _ = _state_of(page, sentence, start, end)
     world = load_world()
     portfolios = [p.value for p in sentence.of("portfolio") if start <= p.start and p.end <= end]
     template = hit.entry.data.get("en", "{}")
@@ -233,9 +234,28 @@ def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, start: int, e
         state = state or home_state(page)
         if state is not None:
             name_en = f"{name_en} of {world.states.get(state, state)}"
-    del left
+    elif sentence.language.tag != "en":
+        name_en = _in_english(page, sentence, hit, start, end, template)
     ident = make_id(name_en or name)
     return OrganisationMention(start, end, ident, kind, name, name_en, state if kind in _STATE_KINDS else state)
+
+
+def _in_english(page: Page, sentence: Sentence, hit: Hit, start: int, end: int, template: str) -> str:
+    """The name in English as far as it can be told: known places and fields translated, the rest in Latin letters."""
+    known = {h.start: h for h in sentence.of("portfolio", "city", "state")}
+    states = load_world().states
+    words: list[str] = []
+    at = start
+    for token in [t for t in sentence.tokens if start <= t.start and t.end <= end and not hit.start <= t.start < hit.end]:
+        if token.start < at:
+            continue
+        found = known.get(token.start)
+        if found is not None and found.end <= end:
+            words.append(states.get(found.value, found.value.partition(", ")[0]))
+            at = found.end
+        elif page.view[token.start : token.end] not in sentence.language.of_words:
+            words.append(romanise(page.text[token.start : token.end], sentence.language))
+    return (template if "{}" in template else "{}").replace("{}", " ".join(words)).strip()
 
 
 def _state_of(page: Page, sentence: Sentence, start: int, end: int) -> tuple[str | None, int]:

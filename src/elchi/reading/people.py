@@ -12,18 +12,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from elchi.lexicon import Language, load_world
+from elchi.lexicon import Language, fold, load_world
 from elchi.model import Claim, Person, PositionClass, Span
 from elchi.reading.mentions import OrganisationMention, PersonMention
 from elchi.reading.names import Name, Run, Vocabulary, find_runs, is_initial, to_nominative
 from elchi.reading.page import Page, Sentence
-from elchi.reading.positions import PositionPhrase, find_positions
+from elchi.reading.positions import BRACKETS, PositionPhrase, find_positions
 from elchi.reading.romanise import english_name
 
 _STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SECRETARY_GENERAL, PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _RANK = list(PositionClass)
 _HEADS = frozenset({PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER})
 _ENOUGH = 2.0
+_AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
 
 
 @dataclass(slots=True)
@@ -156,12 +157,13 @@ def _shared_office(page: Page, sentence: Sentence, runs: Sequence[Run], last: in
 
 
 def _touching(page: Page, language: Language, left: int, right: int, *, comma: bool) -> bool:
-    gap, raw = page.view[left:right], page.text[left:right]
+    raw = BRACKETS.sub(" ", page.text[left:right])
+    gap = fold(raw)
     words = gap.split()
     if "\n" in gap or right - left > 40:
         return False
     punctuation = {c for c in raw if not c.isalnum() and not c.isspace()}
-    allowed = {"-", "."} if words else set()
+    allowed = {"-", ".", ","} if words else set()
     if comma:
         allowed |= {",", "–", "—", "-", "("}
     if punctuation - allowed - {'"', "«", "“", "„"}:
@@ -398,11 +400,26 @@ def _give_states(page: Page, known: list[Known], home: str | None) -> None:
             continue
         stated = next((p.state for p in person.phrases if p.state), None)
         in_list = last[1] if sentence.bullet and 0 <= sentence.index - last[0] <= 3 else _enumerated(page, sentence, person, before)
-        person.state = stated or in_list or home
+        person.state = stated or in_list or _elsewhere(page, sentence, person, home, first=person is ordered[0]) or home
         if sentence.bullet and person.state:
             last = (sentence.index, person.state)
         if stated is None and in_list is None:
             person.doubts.append("state assumed")
+
+
+def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, *, first: bool) -> str | None:
+    """The foreign state whose official somebody must be: met in its city, or come from it to the text's own state."""
+    start = person.mentions[0][0]
+    visits = any(h.value == "visit" for h in sentence.of("engagement.verb", "engagement.noun"))
+    here = [h for h in sentence.of("state") if h.value == home and h.entry.data.get("form") == "name" and _AWAY & set(h.labels)]
+    if visits and here:
+        others = Counter(h.value for s in page.sentences for h in s.of("state") if h.value != home)
+        return others.most_common(1)[0][0] if others else None
+    if first:
+        return None
+    places = [h for h in sentence.of("city", "state") if _AWAY & set(h.labels) and h.start < start and h.entry.data.get("form") != "adjective"]
+    states = [h.value.partition(", ")[2] if h.kind == "city" else h.value for h in places]
+    return next((s for s in reversed(states) if s and s != home), None)
 
 
 def _enumerated(page: Page, sentence: Sentence, person: Known, before: Known | None) -> str | None:
@@ -413,8 +430,11 @@ def _enumerated(page: Page, sentence: Sentence, person: Known, before: Known | N
     end = next((m[1] for m in reversed(before.mentions) if sentence.start <= m[0] and m[1] <= best.start), None)
     if end is None:
         return None
+    if best.office == before.best.office or best.position_class is before.best.position_class is PositionClass.HEAD_OF_STATE:
+        return None  # a state has one of each: the other one is another state's
     words = page.view[end : best.start].split()
-    return before.best.state if len(words) <= 1 and all(word in sentence.language.and_words for word in words) and best.start - end <= 8 else None
+    joining = sentence.language.and_words - sentence.language.marks["with"].after
+    return before.best.state if len(words) <= 1 and all(word in joining for word in words) and best.start - end <= 8 else None
 
 
 def _person(page: Page, known: Known) -> Person:

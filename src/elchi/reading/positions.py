@@ -17,7 +17,7 @@ from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence, Token
 
 _RANK = list(PositionClass)
-_BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
+BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
 _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
 _PLACE = frozenset("locative dative ablative instrumental relative prepositional inessive sublative".split())
 # what heads an organisation of each kind is
@@ -112,6 +112,7 @@ def _phrase(
         if mention.start < hit.end and hit.start < mention.end:  # "Şura Meclisi Başkanı" shares its body with the office
             grown.start = min(grown.start, mention.start)
             grown.states += [mention.state] if mention.state else []
+    grown.states += [h.value for h in sentence.of("state") if hit.start <= h.start and h.end <= hit.end]
     for _ in range(12):  # a position has few parts; a text that never ends must not either
         if not _grow_left(page, language, grown, parts, floor):
             break
@@ -191,7 +192,7 @@ def _joins(page: Page, language: Language, left: int, right: int, *, enumerating
     """Whether only blanks and small joining words stand between two parts of a phrase."""
     raw = page.text[left:right]
     if "(" in raw:
-        raw = _BRACKETS.sub(" ", raw)
+        raw = BRACKETS.sub(" ", raw)
     if any(char in raw for char in ".;:()!?\n"):
         return False
     gap = fold(raw)
