@@ -14,12 +14,14 @@ from elchi.lexicon import Hit
 from elchi.model import Claim, Engagement, EngagementKind, EngagementStatus, PositionClass, Span
 from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene, city_parts, english_state
+from elchi.reading.sides import meetings_of, protagonist
 from elchi.reading.topics import topics_of
 
 _PAST = frozenset({"past", "perfect", "present", "converb", "participle", ""})
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle", "imperative"})
 _OPEN = frozenset({"infinitive", "nominal", "conditional"})
 _AWAY = frozenset({"locative", "relative", "prepositional", "inessive", "superessive", "dative", "illative", "sublative"})
+_TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
 HELD, SCHEDULED, CANCELLED = EngagementStatus.HELD, EngagementStatus.SCHEDULED, EngagementStatus.CANCELLED
 
 
@@ -103,18 +105,18 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     listed = _listed_after(cast, scene, trigger)
     if listed and kind is EngagementKind.MEETING and people:
         return [_with(cast, base, [people[0].person, person], sentence) for sentence, person in listed]
-    indices = list(dict.fromkeys(m.person for m in people))
-    base.participants = indices
-    base.parties = _parties(cast, scene, indices)
+    groups = meetings_of(cast, scene, trigger, people) if kind in _TWO_SIDED and people else [list(dict.fromkeys(m.person for m in people))]
+    if len(groups) > 1:
+        return [_with(cast, base, group, scene.sentence.index) for group in groups]
+    base.participants = groups[0]
+    base.parties = _parties(cast, scene, base.participants)
+    lead = protagonist(cast, before=scene.sentence.index)
+    if len(base.parties) == 1 and kind in _TWO_SIDED and base.participants and lead is not None and cast.people[lead].represents not in {None, *base.parties}:
+        base.participants.insert(0, lead)
+        base.parties.insert(0, cast.people[lead].represents or "")
     if len(base.parties) == 1 and base.country and kind is not EngagementKind.CALL and base.country != base.parties[0]:
         base.parties.append(base.country)
-    if kind in {EngagementKind.MEETING, EngagementKind.CALL} and len(indices) > 2:
-        split = _rounds(cast, scene, trigger, people)
-        if split:
-            return [_with(cast, base, group, scene.sentence.index) for group in split]
-    if not indices and len(base.parties) < 2:
-        base.anaphoric = True
-    if trigger.kind == "engagement.noun" and len(indices) < 2 and len(base.parties) < 2:
+    if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
         base.anaphoric = True
     return [base]
 
@@ -169,30 +171,6 @@ def _listed_after(cast: Cast, scene: Scene, trigger: Hit) -> list[tuple[int, int
     own = {m.person for m in scene.people}
     side = cast.people[scene.people[0].person].represents if scene.people else None
     return [(s, p) for s, p in listed if p not in own and (side is None or cast.people[p].represents != side)]
-
-
-def _rounds(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMention]) -> list[list[int]]:
-    """One meeting per counterpart where one side meets people of several others."""
-    sides: dict[str | None, list[int]] = {}
-    for mention in people:
-        group = sides.setdefault(cast.people[mention.person].represents, [])
-        if mention.person not in group:
-            group.append(mention.person)
-    if len(sides) < 3 or scene.of("mutual"):
-        return []
-    language = scene.sentence.language
-    marks = language.marks["with"]
-    marked = [m for m in people if m.case in marks.cases]
-    between = " ".join(cast.page.view[a.end : b.start] for a, b in zip(people, people[1:], strict=False)).split()
-    tail = cast.page.view[people[-1].end : people[-1].end + 14].split()[:1]
-    has_marker = bool(marked) or any(w in marks.before or w in marks.after for w in [*between, *tail])
-    passive = "passive" in trigger.labels
-    if not has_marker and not passive and trigger.kind != "engagement.verb":
-        return []
-    first = cast.people[people[0].person].represents
-    last = cast.people[people[-1].person].represents
-    hub = first if sides[first] else last
-    return [[*sides[hub][:1], *group] for side, group in sides.items() if side != hub]
 
 
 def _visits(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:

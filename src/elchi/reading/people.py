@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from elchi.lexicon import Language, fold, load_world
+from elchi.lexicon.chains import CASES
 from elchi.model import Claim, Person, PositionClass, Span
 from elchi.reading.mentions import OrganisationMention, PersonMention
 from elchi.reading.names import Name, Run, Vocabulary, find_runs, is_initial, to_nominative
@@ -262,9 +263,17 @@ def _follow(page: Page, candidates: Sequence[_Candidate], known: list[Known], vo
         person.mentions.append((candidate.run.start, candidate.run.end))
         if candidate.phrase is not None:
             person.phrases.append(candidate.phrase)
-        mentions[candidate.sentence.index].append(PersonMention(candidate.run.start, candidate.run.end, index, case))
+        mentions[candidate.sentence.index].append(PersonMention(candidate.run.start, candidate.run.end, index, case or _case_behind(candidate)))
     del page
     return mentions
+
+
+def _case_behind(candidate: _Candidate) -> str | None:
+    """The case of an office that stands behind its name: "Mirzijojev elnökkel"."""
+    phrase = candidate.phrase
+    if phrase is None or not candidate.run.end <= phrase.start <= candidate.run.end + 30:
+        return None
+    return next((label for label in reversed(phrase.labels) if label in CASES), None)
 
 
 def _whom(candidate: _Candidate, known: list[Known]) -> tuple[int | None, str | None]:

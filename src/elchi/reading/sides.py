@@ -1,0 +1,123 @@
+"""Who meets whom in a sentence: the subject's side, its counterparts, and the rounds of a list of them.
+
+A counterpart is marked: by a case ("Тоқаевпен"), a postposition ("Cabbarov ile"), a preposition ("with", «с»), or as the
+object of receiving; names joined to a marked one share its mark. Where only counterparts are named ("On that day he met
+…"), the other side is whom the text is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from elchi.lexicon import Hit
+from elchi.model import PositionClass
+from elchi.reading.mentions import PersonMention
+from elchi.reading.scene import Cast, Scene
+
+_OBJECT = frozenset({"accusative"})
+
+
+def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonMention]) -> list[list[int]]:
+    """The participants of each meeting that the sentence tells of; one list, unless there were rounds."""
+    guests = _counterparts(cast, scene, trigger, people)
+    hosts = [m.person for m in people if m.person not in guests]
+    hosts, guests = list(dict.fromkeys(hosts)), list(dict.fromkeys(guests))
+    if not guests:
+        hosts, guests = _by_side(cast, hosts)
+    if guests and not hosts:
+        lead = protagonist(cast, before=scene.sentence.index)
+        sides = {cast.people[g].represents for g in guests}
+        if lead is not None and lead not in guests and cast.people[lead].represents not in sides:
+            hosts = [lead]
+        else:
+            hosts, guests = _by_side(cast, guests)
+    groups: dict[str | None, list[int]] = {}
+    for guest in guests:
+        groups.setdefault(cast.people[guest].represents, []).append(guest)
+    own = {cast.people[h].represents for h in hosts}
+    joint = [g for side in own for g in groups.pop(side, [])] if len(groups) > 1 else []
+    if len(groups) < 2 or scene.of("mutual") or len(own) > 1:
+        return [[*hosts, *guests]]
+    return [[*hosts, *joint, *group] for group in groups.values()]
+
+
+def protagonist(cast: Cast, *, before: int) -> int | None:
+    """Whom the text is about: the first official who is named, or meant, up to a sentence."""
+    for scene in cast.scenes[: before + 1]:
+        for mention in scene.people:
+            if cast.people[mention.person].position_class not in {None, PositionClass.OTHER}:
+                return mention.person
+    return None
+
+
+def _by_side(cast: Cast, people: list[int]) -> tuple[list[int], list[int]]:
+    """Without any mark, the first person's side and the others."""
+    if not people:
+        return [], []
+    first = cast.people[people[0]].represents
+    hosts = [p for p in people if cast.people[p].represents == first]
+    return hosts, [p for p in people if cast.people[p].represents != first]
+
+
+def _counterparts(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonMention]) -> list[int]:
+    """People marked as counterparts, and those joined to them."""
+    marked = [i for i, mention in enumerate(people) if _marked(cast, scene, mention)]
+    if not marked and not scene.sentence.language.verb_final and trigger.kind == "engagement.verb":
+        marked = [i for i, m in enumerate(people) if m.start >= trigger.end][:1]
+    found: set[int] = set()
+    verb_final = scene.sentence.language.verb_final
+    for index in marked:
+        found.add(index)
+        steps = range(index - 1, -1, -1) if verb_final or people[index].case else range(0)
+        for other in steps:  # the mark stands behind the last of the names that share it
+            if not _joined(cast, scene, people[other], people[other + 1]) or _ends_subject(cast, people, other, found):
+                break
+            found.add(other)
+        for other in range(index + 1, len(people)) if not verb_final else ():
+            if not _joined(cast, scene, people[other - 1], people[other]):
+                break
+            found.add(other)
+    if len(found) == len(people) and len(people) > 1 and 0 in found and _alone(cast, people):
+        found.discard(0)
+    return [people[i].person for i in sorted(found)]
+
+
+def _alone(cast: Cast, people: Sequence[PersonMention]) -> bool:
+    """Whether the first of the people is of another side than all the others: "A, B ve C ile" of one side with A."""
+    first = cast.people[people[0].person].represents
+    return first == cast.home and all(cast.people[m.person].represents != first for m in people[1:])
+
+
+def _ends_subject(cast: Cast, people: Sequence[PersonMention], other: int, found: set[int]) -> bool:
+    """Whether the name in front is the subject rather than one more counterpart: of the text's own state, as none of them is."""
+    side = cast.people[people[other].person].represents
+    return side is not None and side == cast.home and all(cast.people[people[i].person].represents != side for i in found)
+
+
+def _marked(cast: Cast, scene: Scene, mention: PersonMention) -> bool:
+    language = scene.sentence.language
+    marks = language.marks["with"]
+    if mention.case in marks.cases or (mention.case in _OBJECT and language.modifiers == "before"):
+        return True
+    view = cast.page.view
+    after = view[mention.end : mention.end + 20].split()[:1]
+    if after and after[0] in marks.after:
+        return True
+    start = next((p.start for p in scene.positions if p.end <= mention.start <= p.end + 30), mention.start)
+    before = view[max(scene.sentence.start, start - 24) : start].split()[-2:]
+    return bool(before) and (before[-1] in marks.before or (len(before) > 1 and before[0] in marks.before and before[1] in language.of_words))
+
+
+def _joined(cast: Cast, scene: Scene, first: PersonMention, second: PersonMention) -> bool:
+    """Whether nothing but commas, "and", offices and honorifics stands between two names."""
+    language = scene.sentence.language
+    pieces: list[str] = []
+    at = first.end
+    for start, end in sorted([*((p.start, p.end) for p in scene.positions), *((h.start, h.end) for h in scene.of("state"))]):
+        if at <= start and end <= second.start:
+            pieces.append(cast.page.view[at:start])
+            at = end
+    pieces.append(cast.page.view[at : second.start])
+    words = " ".join(pieces).split()
+    allowed = language.and_words | language.names.honorifics | language.names.after | language.marks["with"].after | language.marks["with"].before | language.of_words
+    return all(word in allowed for word in words)
