@@ -60,6 +60,8 @@ def find_drafts(cast: Cast) -> list[Draft]:
                 continue
             if _inside_name(scene, trigger) or any(s.start <= trigger.start and trigger.end <= s.end for s in scene.sessions):
                 continue
+            if trigger.kind == "engagement.noun" and _part_of_verb(scene, trigger):
+                continue
             status = _status(scene, trigger)
             if status is None:
                 continue
@@ -69,6 +71,11 @@ def find_drafts(cast: Cast) -> list[Draft]:
 
 def _inside_name(scene: Scene, trigger: Hit) -> bool:
     return any(o.start <= trigger.start and trigger.end <= o.end for o in scene.organisations)
+
+
+def _part_of_verb(scene: Scene, noun: Hit) -> bool:
+    """Whether a noun stands inside a verb phrase that tells the tense: "will pay a visit"."""
+    return any(v.value == noun.value and v.start <= noun.start and noun.end <= v.end for v in scene.of("engagement.verb"))
 
 
 def _status(scene: Scene, trigger: Hit) -> EngagementStatus | None:

@@ -22,6 +22,8 @@ EXPLAINED = frozenset(
     "former acting date.days perform sides delegations margins medium source byline number.words number.magnitudes number.currencies "
     "topic outcome.noun outcome.verb outcome.phrase legal_form number.indicators date.weeks date.years_relative date.months_relative".split()
 )
+# a city in one of these cases says where, and is no part of a name ("Nagy Márton Taskentben")
+_PLACED = frozenset("locative ablative inessive superessive illative sublative elative delative allative adessive relative".split())
 _HARD = frozenset("state organisation office alias date.months orghead byline".split())
 
 
@@ -82,6 +84,8 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
     hard = [*blocked, *((h.start, h.end) for h in sentence.hits if h.entry.kind in _HARD and not _name_not_month(page, sentence, h))]
     soft = [(h.start, h.end) for h in sentence.hits if h.entry.kind in EXPLAINED and h.entry.kind not in _HARD]
 
+    placed = [(h.start, h.end) for h in sentence.hits if h.entry.kind == "city" and _PLACED & set(h.labels)]
+
     def close() -> None:
         nonlocal current, honoured
         while current and not current[-1].capital:
@@ -110,6 +114,9 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         given = base in language.names.given
         follows_name = bool(current) and (view[current[-1].start : current[-1].end] in language.names.given or current[-1].end - current[-1].start <= 2)
         if not token.capital or any(a <= token.start < b for a, b in hard) and not (follows_name and not any(a <= token.start < b for a, b in blocked)):
+            close()
+            continue
+        if any(a <= token.start < b for a, b in placed) and not given:
             close()
             continue
         if any(a <= token.start < b for a, b in soft) and not follows_name and not given:

@@ -182,7 +182,7 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
             break  # a state begins a name, and so does a pair of states
         if "'" in word and sentence.language.apostrophe:
             break
-        if token.capital:
+        if token.capital and not (token.start == sentence.start and word in joining):  # "The …", "A …" is an article
             start, taken = token.start, taken + 1
         elif not (taken and word in joining and token.start > sentence.start):
             break
