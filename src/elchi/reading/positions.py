@@ -112,6 +112,8 @@ def _phrase(
         if mention.start < hit.end and hit.start < mention.end:  # "Şura Meclisi Başkanı" shares its body with the office
             grown.start = min(grown.start, mention.start)
             grown.states += [mention.state] if mention.state else []
+            if language.modifiers == "both":
+                grown.end = max(grown.end, mention.end)  # "глава МИД Казахстана"
     grown.states += [h.value for h in sentence.of("state") if hit.start <= h.start and h.end <= hit.end]
     for _ in range(12):  # a position has few parts; a text that never ends must not either
         if not _grow_left(page, language, grown, parts, floor):
@@ -146,6 +148,9 @@ def _grow_left(page: Page, language: Language, grown: _Growing, parts: list[Part
     for start, end, kind, thing in parts:
         if start < floor or not end <= grown.start <= end + 24:
             continue
+        noun = kind in {"organisation", "portfolio", "city"} or (isinstance(thing, Hit) and thing.entry.data.get("form") == "name")
+        if noun and language.raw["language"].get("agree"):
+            continue  # where adjectives agree, only they stand before an office: a noun there belongs to something else
         if not _joins(page, language, end, grown.start, enumerating=kind == "portfolio" and bool(grown.portfolios)):
             continue
         if _take(grown, kind, thing, left=True):
