@@ -27,9 +27,11 @@ _UNSEEN: Analysis = ("?", ())
 
 
 class Chain:
-    """The suffix chains of one word class of one language."""
+    """The suffix chains of one word class of one language; with `needs`, a chain without one of these labels is none."""
 
-    def __init__(self, slots: Sequence[Mapping[str, Sequence[str]]]) -> None:
+    def __init__(self, slots: Sequence[Mapping[str, Sequence[str]]], *, needs: frozenset[str] = frozenset()) -> None:
+        self._needs = needs
+        self._bare: Analysis | None = None if needs else ("", ())
         self._slots: list[Slot] = [
             tuple(
                 sorted(
@@ -39,7 +41,7 @@ class Chain:
             )
             for slot in slots
         ]
-        self._known: dict[str, Analysis | None] = {"": ("", ())}
+        self._known: dict[str, Analysis | None] = {"": self._bare}
 
     def labels(self, rest: str) -> Labels | None:
         """Labels of the endings that make up `rest` (folded), or None where it is no legal chain."""
@@ -57,13 +59,15 @@ class Chain:
 
     def _learn(self, rest: str) -> Analysis | None:
         analyses = self._analyses(rest, 0) or self._analyses(rest.removeprefix("'"), 0)
+        if self._needs:
+            analyses = [parts for parts in analyses if self._needs & {label for _, label in parts}]
         found: Analysis | None = None
         if analyses:
             # a reading with a tense first, then the shortest; "-i" is a possessive sooner than an accusative
             best = min(analyses, key=lambda parts: (not TENSES & {label for _, label in parts}, len(parts), any(label == "accusative" for _, label in parts)))
             found = _bare(analyses), tuple(label for _, label in best)
         if len(self._known) > _MOST_KNOWN:  # a hostile text must not grow the memory without bound
-            self._known = {"": ("", ())}
+            self._known = {"": self._bare}
         self._known[rest] = found
         return found
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from elchi.errors import UnsupportedSourceError
-from elchi.lexicon.chains import Chain
+from elchi.lexicon.chains import TENSES, Chain
 from elchi.lexicon.fold import fold
 from elchi.lexicon.matcher import Entry, Matcher, Pattern
 from elchi.lexicon.terms import expand
@@ -97,7 +97,8 @@ def load_language(code: str) -> Language:
     raw = read_compiled(code)
     head = raw["language"]
     chains = head.get("chains", {})
-    noun, verb = Chain(chains.get("noun", [])), Chain(chains.get("verb", []))
+    noun = Chain(chains.get("noun", []))
+    verb = Chain(chains.get("verb", []), needs=TENSES if head.get("verbs_need_tense") else frozenset())
     return Language(
         code=code,
         tag=head["code"].split("-")[0],

@@ -100,6 +100,8 @@ class Matcher:
                         continue
                     if labels is None:
                         continue
+                elif form.ending is Ending.CHAIN and chain.labels("") is None:
+                    continue  # a bare stem where the chain asks for more
                 found.append(Hit(start, stop, end, entry, entry.labels or labels or form.labels, form.lemma if form.ending is Ending.EXACT else form.text))
         return _longest(found)
 
