@@ -75,7 +75,10 @@ def _inside_name(scene: Scene, trigger: Hit) -> bool:
 
 def _part_of_verb(scene: Scene, noun: Hit) -> bool:
     """Whether a noun stands inside a verb phrase that tells the tense: "will pay a visit"."""
-    return any(v.value == noun.value and v.start <= noun.start and noun.end <= v.end for v in scene.of("engagement.verb"))
+    return any(
+        v.value == noun.value and v.start <= noun.start and noun.end <= v.end and v.end - v.start > noun.end - noun.start
+        for v in scene.of("engagement.verb")
+    )
 
 
 def _status(scene: Scene, trigger: Hit) -> EngagementStatus | None:
@@ -208,9 +211,10 @@ def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention
     base.participants = visitors
     base.parties = list(dict.fromkeys([*_represented(cast, visitors), *([base.country] if base.country else [])]))
     if not visitors:
-        for hit in scene.states:
-            if hit.value != base.country and len(base.parties) < 2:
-                base.parties.insert(0, hit.value)
+        named = [p.represents for p in scene.positions if p.represents and not p.former]
+        for party in [*named, *(hit.value for hit in scene.states)]:
+            if party not in base.parties and len(base.parties) < 2:
+                base.parties.insert(0, party)
     if len(base.parties) < 2:
         base.anaphoric = True
     if visitors and base.country:
