@@ -15,7 +15,7 @@ from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.romanise import romanise
-from elchi.reading.page import Page, Sentence, Token
+from elchi.reading.page import DASH, Page, Sentence, Token
 from elchi.reading.people import home_state
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
@@ -78,6 +78,8 @@ def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
             continue
         kind = hit.value.partition(".")[0]
         first = hit.entry.data.get("position") == "first"
+        if hit.entry.data.get("bare") and any(o.start <= hit.start and hit.end <= o.end and "plural" in o.labels for o in sentence.of("office")):
+            continue  # "the foreign ministers of the OTS" are those of many states
         if hit.entry.data.get("bare"):
             mention: tuple[int, int, str] | None = _with_state(page, sentence, hit, (hit.start, hit.end, nominative(page, sentence, hit)))
         elif hit.entry.data.get("takes") == "portfolio":
@@ -167,14 +169,15 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
     for token in reversed([t for t in sentence.tokens if t.end <= hit.start]):
         word = page.view[token.start : token.end]
         places = [h for h in sentence.of("state", "city") if h.start <= token.start < h.end]
-        if page.text[token.end : start].strip(" -–") or _foreign_word(sentence, token, hit) or taken >= 8:
+        gap = page.text[token.end : start]
+        if gap.strip(" -–") or DASH.search(gap) or _foreign_word(sentence, token, hit) or taken >= 8:
             break
         if word in sentence.language.names.given and hit.value in _NEVER_NAMED_AFTER:
             following = next((t for t in sentence.tokens if t.start > token.end), None)
             after = next((t for t in sentence.tokens if following and t.start > following.start and t.capital), None)
             return after.start if after is not None and after.end <= hit.start and following and following.capital else hit.start
         if places:
-            if all(_AWAY & set(h.labels) for h in places):
+            if all(_AWAY & set(h.labels) for h in places) or not _may_precede(sentence, word):
                 break
             start, taken = min(h.start for h in places), taken + 1
             continue
@@ -182,11 +185,19 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
             break  # a state begins a name, and so does a pair of states
         if "'" in word and sentence.language.apostrophe:
             break
+        if token.capital and not _may_precede(sentence, word):
+            break
         if token.capital and not (token.start == sentence.start and word in joining):  # "The …", "A …" is an article
             start, taken = token.start, taken + 1
         elif not (taken and word in joining and token.start > sentence.start):
             break
     return start
+
+
+def _may_precede(sentence: Sentence, word: str) -> bool:
+    """Where adjectives agree with their head, only they stand before it."""
+    rules = sentence.language.raw["language"].get("agree") or []
+    return not rules or word.endswith(tuple(end for rule in rules for pair in rule["endings"] for end in pair.split(">")))
 
 
 def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
@@ -202,6 +213,8 @@ def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
         if gap.strip(" -–"):
             break
         word = page.view[token.start : token.end]
+        if word in sentence.language.names.given and hit.value in _NEVER_NAMED_AFTER:
+            break
         if token.capital and not _foreign_word(sentence, token, hit):
             end, taken = token.end, taken + 1
         elif word not in sentence.language.of_words or taken >= 8:

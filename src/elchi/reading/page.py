@@ -21,6 +21,7 @@ from elchi.reading.identify import Identified, identify
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _STOP = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“„«‘'(\[–—-]?\s?[^\W\d_]|\d)")
+DASH = re.compile(r"\s[-–—]|[-–—]\s")  # a dash with a blank beside it joins no name: "BAKÜ - Türk Devletleri Teşkilatı"
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪►■●]|\d{1,2}[.)])\s+")
 _OWN_WORDS = 0.08  # … nor one with so many frequent words of the document's language

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from elchi.lexicon import Hit, Language, World, fold, load_world
 from elchi.model import PositionClass
 from elchi.reading.mentions import OrganisationMention
-from elchi.reading.page import Page, Sentence, Token
+from elchi.reading.page import DASH, Page, Sentence, Token
 
 _RANK = list(PositionClass)
 BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
@@ -198,7 +198,7 @@ def _joins(page: Page, language: Language, left: int, right: int, *, enumerating
     raw = page.text[left:right]
     if "(" in raw:
         raw = BRACKETS.sub(" ", raw)
-    if any(char in raw for char in ".;:()!?\n"):
+    if any(char in raw for char in ".;:()!?\n") or DASH.search(raw):
         return False
     gap = fold(raw)
     if any(char in raw for char in ",") and not enumerating:
@@ -241,7 +241,7 @@ def _unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: _Growing, flo
         if page.view[token.start : token.end] in sentence.language.names.given:
             start = joint  # a person's name: what stands before the last "and" is not the portfolio
             break
-        if gap.strip(" -–,") or ("," in gap and taken == 0) or "'" in page.view[token.start : token.end]:
+        if gap.strip(" -–,") or DASH.search(gap) or ("," in gap and taken == 0) or "'" in page.view[token.start : token.end]:
             break
         if any(h.start <= token.start < h.end for h in sentence.of("state", "former")):
             break
