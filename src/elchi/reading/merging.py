@@ -81,7 +81,7 @@ def _one(a: Draft, b: Draft) -> bool:
         return False
     if a.status is not b.status and CANCELLED in (a.status, b.status):
         return False
-    if a.status is not b.status and a.date and b.date:
+    if a.status is not b.status and ((a.date and b.date) or (a.kind is EngagementKind.CONFERENCE and a.named and b.named)):
         return False
     people_a, people_b = set(a.participants), set(b.participants)
     if a.kind is EngagementKind.CONFERENCE:

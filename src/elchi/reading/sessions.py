@@ -117,7 +117,7 @@ def _describe(
     page: Page, sentence: Sentence, noun: Hit, start: int, end: int, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]
 ) -> SessionMention:
     inside = lambda thing: start <= thing.start and thing.end <= end  # noqa: E731
-    bodies = [o for o in organisations if inside(o)]
+    bodies = [o for o in organisations if inside(o) and o.kind not in {"ministry", "embassy"}]
     portfolios = [h.value for h in sentence.of("portfolio") if inside(h)]
     offices = [h for h in sentence.of("office") if inside(h) and "plural" in h.labels] or [p for p in positions if p.plural and start <= p.start and p.end <= end]
     states = tuple(dict.fromkeys(h.value for h in sentence.of("state") if inside(h)))
