@@ -66,11 +66,11 @@ class Adder:
 
     def _load(self, ids: set[str]) -> dict[str, Standing]:
         state = {ident: Standing(None, self.now) for ident in sorted(ids)}
-        names = ("id", "source", "url", "published", "title", "reader", "first_seen", "known")
+        names = ("id", "source", "url", "published", "title", "reader", "first_seen", "known", "day")
         query = select(*(t.document.c[name] for name in names))
         for row in rows_where(self.connection, query, t.document.c.id, state):
             chosen = Document(source=row.source, text="", url=row.url, published=row.published, title=row.title)
-            stored = Stored(row.reader, chosen, row.first_seen, row.known)
+            stored = Stored(row.reader, chosen, row.first_seen, row.known, row.day)
             state[row.id] = Standing(stored, row.first_seen, reader=row.reader, chosen=chosen)
         old = [ident for ident, standing in state.items() if standing.stored]
         for row in rows_where(self.connection, select(t.place), t.place.c.document_id, old):
@@ -195,9 +195,12 @@ class Adder:
             self.connection.execute(update(t.document).where(t.document.c.id == ident).values(**values))
         if known == stored.known:
             return
-        self.connection.execute(update(t.document).where(t.document.c.id == ident).values(known=known))
+        self.connection.execute(
+            update(t.document).where(t.document.c.id == ident).values(known=known, day=min(stored.day, known))
+        )
         for table in _MENTIONS.values():
-            self.connection.execute(update(table).where(table.c.document_id == ident).values(known=known))
+            days = {"day": min(stored.day, known)} if "day" in table.c else {}
+            self.connection.execute(update(table).where(table.c.document_id == ident).values(known=known, **days))
         for kind, column in (
             ("person", t.person_mention.c.person_id), ("engagement", t.engagement.c.event_id),
             ("organisation", t.organisation_mention.c.organisation_id),

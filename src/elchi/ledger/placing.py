@@ -26,6 +26,7 @@ class Stored:
     chosen: Document
     first_seen: str
     known: str
+    day: str
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from elchi.ledger import tables as t
 from elchi.ledger.filters import Filters
-from elchi.ledger.queries.engagements import conditions
+from elchi.ledger.queries.engagements import chosen
 from elchi.ledger.queries.scope import Scope
 from elchi.ledger.records import Count, Stats
 
@@ -14,8 +14,8 @@ from elchi.ledger.records import Count, Stats
 def pair_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
     """Engagements by pair of states (a before b), most first; an engagement of three counts for three pairs."""
     query = select(t.pair.c.a, t.pair.c.b, func.count())
-    if where := conditions(scope, filters):
-        query = query.join(t.event, t.event.c.id == t.pair.c.event_id).where(*where)
+    if (events := chosen(scope, filters)) is not None:
+        query = query.where(t.pair.c.event_id.in_(events))
     rows = scope.connection.execute(query.group_by(t.pair.c.a, t.pair.c.b))
     return _ranked([Count((a, b), n) for a, b, n in rows])
 
@@ -23,23 +23,25 @@ def pair_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
 def topic_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
     """Engagements by topic, most first."""
     query = select(t.topic.c.topic, func.count()).where(t.topic.c.kind == "event")
-    if where := conditions(scope, filters):
-        query = query.join(t.event, t.event.c.id == t.topic.c.record_id).where(*where)
+    if (events := chosen(scope, filters)) is not None:
+        query = query.where(t.topic.c.record_id.in_(events))
     return _ranked([Count((topic,), n) for topic, n in scope.connection.execute(query.group_by(t.topic.c.topic))])
 
 
 def party_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
     """Engagements by party (states and organisations), most first."""
     query = select(t.party.c.party, func.count()).where(t.party.c.kind == "event")
-    if where := conditions(scope, filters):
-        query = query.join(t.event, t.event.c.id == t.party.c.record_id).where(*where)
+    if (events := chosen(scope, filters)) is not None:
+        query = query.where(t.party.c.record_id.in_(events))
     return _ranked([Count((party,), n) for party, n in scope.connection.execute(query.group_by(t.party.c.party))])
 
 
 def month_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
     """Engagements by month of their (first) day, oldest first."""
     month = func.substr(t.event.c.first_day, 1, 7)
-    query = select(month, func.count()).where(*conditions(scope, filters)).group_by(month).order_by(month)
+    query = select(month, func.count()).group_by(month).order_by(month)
+    if (events := chosen(scope, filters)) is not None:
+        query = query.where(t.event.c.id.in_(events))
     return tuple(Count((name,), n) for name, n in scope.connection.execute(query))
 
 
@@ -47,8 +49,8 @@ def topic_month_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
     """Engagements by topic and month, for heat maps; in the order of both."""
     month = func.substr(t.topic.c.day, 1, 7)
     query = select(t.topic.c.topic, month, func.count()).where(t.topic.c.kind == "event")
-    if where := conditions(scope, filters):
-        query = query.join(t.event, t.event.c.id == t.topic.c.record_id).where(*where)
+    if (events := chosen(scope, filters)) is not None:
+        query = query.where(t.topic.c.record_id.in_(events))
     rows = scope.connection.execute(query.group_by(t.topic.c.topic, month).order_by(t.topic.c.topic, month))
     return tuple(Count((topic, name), n) for topic, name, n in rows)
 
@@ -72,7 +74,8 @@ def stats(scope: Scope) -> Stats:
     }
     standing = select(func.count()).select_from(t.decision).where(t.decision.c.undone_at.is_(None))
     spoken = select(d.language, func.count()).where(d.language.is_not(None), *visible(d.known)).group_by(d.language)
-    first, last = run(select(func.min(d.day), func.max(d.day)).where(*visible(d.known))).one()
+    # One by one, so that each is read off the end of an index.
+    first, last = (run(select(end(d.day)).where(*visible(d.known))).scalar() for end in (func.min, func.max))
     languages = tuple(sorted(((name, n) for name, n in run(spoken)), key=lambda pair: (-pair[1], pair[0])))
     return Stats(**counts, decisions=run(standing).scalar_one(), languages=languages, first=first, last=last)
 

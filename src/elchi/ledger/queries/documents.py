@@ -35,7 +35,7 @@ def documents(scope: Scope, filters: Filters) -> Page[DocumentRow]:
     """Documents by day of publication, newest first; `kind` is a reader."""
     c = t.document.c
     query = select(c.day, c.id).where(
-        *scope.visible(c.known),
+        *scope.visible(c.known, c.day),
         *in_period(filters, c.day, c.known),
         *with_parties(filters, c.id),
         *from_documents(scope, filters, c.id),
@@ -108,9 +108,11 @@ def known(scope: Scope, ids: Iterable[str], reader: str) -> frozenset[str]:
 
 
 def _identify(scope: Scope, asked: str) -> str:
-    by_source = select(t.place.c.document_id).where((t.place.c.source == asked) | (t.place.c.url == asked))
-    found = scope.connection.execute(by_source.order_by(t.place.c.first_seen.desc()).limit(1)).scalar()
-    return found or found_id(scope, t.document, asked, "document")
+    for column in (t.place.c.source, t.place.c.url):
+        query = select(t.place.c.document_id).where(column == asked).order_by(t.place.c.first_seen.desc())
+        if asked and (found := scope.connection.execute(query.limit(1)).scalar()):
+            return str(found)
+    return found_id(scope, t.document, asked, "document")
 
 
 def _query() -> Select[Any]:

@@ -105,6 +105,15 @@ def conditions(scope: Scope, filters: Filters) -> list[Condition]:
     return found
 
 
+def chosen(scope: Scope, filters: Filters) -> Select[Any] | None:
+    """Ids of the events that filters pick, from the narrowest index; None where they pick all."""
+    where = conditions(scope, filters)
+    if not where:
+        return None
+    _, _, query = _start(filters)
+    return select(query.where(*where).subquery().c.id)
+
+
 def _start(filters: Filters) -> tuple[ColumnElement[Any], ColumnElement[Any], Select[Any]]:
     """The index to walk: its day, its event id, and a query over it joined with the events."""
     states = sorted({state for state in filters.states if is_state(state)})

@@ -186,7 +186,7 @@ def _page(
         day, ident = index.c.day, index.c.record_id
         query = query.with_only_columns(day, ident.label("id"), maintain_column_froms=True)
     query = query.where(
-        *scope.visible(c.known),
+        *scope.visible(c.known, day),
         *in_period(filters, c.day, c.known),
         *with_parties(filters, record),
         *from_documents(scope, filters, c.document_id),

@@ -34,9 +34,9 @@ class Scope:
     identity: Identity
     as_of: str | None = None
 
-    def visible(self, known: ColumnElement[Any]) -> list[Condition]:
-        """The condition that a row was known by the as-of day."""
-        return [known <= self.as_of] if self.as_of else []
+    def visible(self, *known: ColumnElement[Any]) -> list[Condition]:
+        """The condition that a row was known by the as-of day; days that never come later may narrow it too."""
+        return [column <= self.as_of for column in known] if self.as_of else []
 
 
 def spans(value: Any) -> tuple[Span, ...]:  # noqa: ANN401 - a JSON column
@@ -111,9 +111,12 @@ def from_documents(scope: Scope, filters: Filters, document_id: ColumnElement[An
     inner: list[Condition] = []
     if filters.language:
         inner.append(c.language == filters.language)
+    own = document_id is c.id
     if filters.text and (found := matching(scope, filters.text)) is not None:
         inner.append(found)
-    if inner:
+    if own:
+        conditions.extend(inner)
+    elif inner:
         conditions.append(document_id.in_(select(c.id).where(*inner)))
     return conditions
 

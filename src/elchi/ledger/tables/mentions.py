@@ -42,6 +42,7 @@ document = Table(
     Column("text", Text, nullable=False),
     UniqueConstraint("id"),
     Index("ix_document_day_id", "day", "id"),
+    Index("ix_document_language_known", "language", "known"),
 )
 
 place = Table(
@@ -54,6 +55,7 @@ place = Table(
     key("first_seen"),
     PrimaryKeyConstraint("document_id", "source", "url"),
     Index("ix_place_source", "source"),
+    Index("ix_place_url", "url"),
 )
 
 person_mention = Table(

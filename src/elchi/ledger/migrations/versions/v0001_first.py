@@ -71,6 +71,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a list of tables
         sa.UniqueConstraint("id", name=op.f("uq_document_id")),
     )
     op.create_index("ix_document_day_id", "document", ["day", "id"], unique=False)
+    op.create_index("ix_document_language_known", "document", ["language", "known"], unique=False)
     op.create_table(
         "doubt",
         sa.Column("record_id", KEY, nullable=False),
@@ -354,6 +355,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a list of tables
         sa.PrimaryKeyConstraint("document_id", "source", "url", name=op.f("pk_place")),
     )
     op.create_index("ix_place_source", "place", ["source"], unique=False)
+    op.create_index("ix_place_url", "place", ["url"], unique=False)
     op.create_table(
         "statement",
         sa.Column("id", KEY, nullable=False),
