@@ -66,7 +66,15 @@ def find_drafts(cast: Cast) -> list[Draft]:
             if status is None:
                 continue
             drafts += _drafts_of(cast, scene, trigger, status)
+    for draft in drafts:
+        if draft.status is HELD and _still_to_come(draft.date, cast.page.document.published):
+            draft.status = SCHEDULED
     return drafts
+
+
+def _still_to_come(day: str | None, published: str | None) -> bool:
+    """Whether a date lies behind the publication date, as far as both are known."""
+    return bool(day and published) and str(day)[: len(str(published))] > str(published)[: len(str(day))]
 
 
 def _inside_name(scene: Scene, trigger: Hit) -> bool:

@@ -62,6 +62,8 @@ def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
 
 
 def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
+    if kept and draft.kind is EngagementKind.MEETING and kept[-1].kind is EngagementKind.CALL and draft.status is HELD and _agree(kept[-1].date, draft.date):
+        return kept[-1]  # "telefonda görüştü. Görüşmede …": the talk just told was a call
     for earlier in reversed(kept):
         if earlier.kind is draft.kind and (earlier.status is draft.status or draft.status is HELD) and _agree(earlier.date, draft.date):
             return earlier

@@ -25,6 +25,7 @@ _STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SE
 _RANK = list(PositionClass)
 _HEADS = frozenset({PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER})
 _ENOUGH = 2.0
+_AT = frozenset({"locative", "inessive", "superessive", "relative", "illative"})
 _AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
 
 
@@ -75,7 +76,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]])
         phrases = positions[sentence.index] = find_positions(page, sentence, here)
         blocked = [*((p.start, p.end) for p in phrases), *((o.start, o.end) for o in here)]
         runs = find_runs(page, sentence, blocked, vocabulary)
-        holders = _holders(page, sentence, phrases, runs)
+        holders = {index: _with_state_behind(page, sentence, runs[index], phrase) for index, phrase in _holders(page, sentence, phrases, runs).items()}
         candidates += [
             _Candidate(run, to_nominative(page, sentence.language, run, vocabulary), holders.get(index), sentence) for index, run in enumerate(runs)
         ]
@@ -118,7 +119,7 @@ def _holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], 
     for phrase in phrases:
         before = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=False)), None)
         after = next((i for i, r in enumerate(runs) if r.end <= phrase.start and _touching(page, language, r.end, phrase.start, comma=True)), None)
-        apposed = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=True)), None)
+        apposed = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=True, small=False)), None)
         comma_free = after is not None and "," not in page.text[runs[after].end : phrase.start]
         if after is not None and language.verb_final and not comma_free and (phrase.counterpart or page.text[phrase.end : phrase.end + 1] != ","):
             after = None  # the comma closes the subject; an apposition would have a second one
@@ -157,7 +158,7 @@ def _shared_office(page: Page, sentence: Sentence, runs: Sequence[Run], last: in
     return shared
 
 
-def _touching(page: Page, language: Language, left: int, right: int, *, comma: bool) -> bool:
+def _touching(page: Page, language: Language, left: int, right: int, *, comma: bool, small: bool = True) -> bool:
     raw = BRACKETS.sub(" ", page.text[left:right])
     gap = fold(raw)
     words = gap.split()
@@ -169,8 +170,19 @@ def _touching(page: Page, language: Language, left: int, right: int, *, comma: b
         allowed |= {",", "–", "—", "-", "("}
     if punctuation - allowed - {'"', "«", "“", "„"}:
         return False
-    small = language.of_words - language.and_words if comma else frozenset()
-    return all(word in language.names.honorifics or word in small for word in words)
+    between = language.of_words - language.and_words if comma and small else frozenset()
+    return all(word in language.names.honorifics or word in between for word in words)
+
+
+def _with_state_behind(page: Page, sentence: Sentence, run: Run, phrase: PositionPhrase) -> PositionPhrase:
+    """ "President Ilham Aliyev of Azerbaijan": the state of an office may stand behind the name."""
+    if phrase.represents is not None or phrase.former or sentence.language.modifiers != "both" or run.start < phrase.end:
+        return phrase
+    for hit in sentence.of("state"):
+        gap = page.text[run.end : hit.start] if hit.start > run.end else ""
+        if gap.startswith(" ") and len(gap) < 24 and gap.split() and all(word in sentence.language.of_words for word in page.view[run.end : hit.start].split()):
+            return replace(phrase, state=hit.value)
+    return phrase
 
 
 def _equals(page: Page, language: Language, runs: Sequence[Run], first: int) -> list[int]:
@@ -305,7 +317,7 @@ def _whom(candidate: _Candidate, known: list[Known]) -> tuple[int | None, str | 
 def _single(candidate: _Candidate, vocabulary: Vocabulary) -> bool:
     """Whether a single capitalised word that nobody's name explains is a person nevertheless."""
     word = candidate.name.folded[0]
-    if len(word) < 3 or vocabulary.small[word] > 0:
+    if len(word) < 3 or vocabulary.small[word] > 0 or candidate.name.case in _AT:
         return False
     if candidate.phrase is not None and not candidate.phrase.plural and candidate.phrase.position_class is not PositionClass.OTHER:
         return True
@@ -421,7 +433,9 @@ def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, 
     start = person.mentions[0][0]
     visits = any(h.value == "visit" for h in sentence.of("engagement.verb", "engagement.noun"))
     here = [h for h in sentence.of("state") if h.value == home and h.entry.data.get("form") == "name" and _AWAY & set(h.labels)]
-    if visits and here:
+    # an official of another state named beside is the visitor; this one then is the host
+    named = any(h.value != home and any(0 <= o.start - h.end <= 40 for o in sentence.of("office")) for h in sentence.of("state"))
+    if visits and here and not named:
         others = Counter(h.value for s in page.sentences for h in s.of("state") if h.value != home)
         return others.most_common(1)[0][0] if others else None
     if first:
