@@ -167,7 +167,7 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
     folded = [page.view[t.start : t.end] for t in run.tokens]
     case: str | None = None
     if len(folded) > 1 and folded[-1] not in names.given:
-        first_cut = _given_cut(language, folded[0])
+        first_cut = given_cut(language, folded[0])
     else:
         first_cut = None
     gender = names.given.get(folded[0].split("'")[0]) or next((names.given[f] for f in folded if f in names.given), None)
@@ -176,6 +176,8 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
         words[0] = words[0][: len(base) - len(restored)] + restored if restored else words[0][: len(base)]
         folded[0], case = base, ending_case
         gender = names.given.get(base)
+    if gender is None and first_cut is None and names.feminine and folded[0].endswith(tuple({end[-1] for end in names.feminine.values()})):
+        gender = "f"  # an unknown given name that ends like a woman's
     last = len(words) - 1
     inflects_last = not (names.surname_first and False)
     if inflects_last:
@@ -185,9 +187,9 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
             folded[last] = folded[last][:length] + replacement
             case = cut_case or case
     middle = range(1, last)
-    if case is not None and first_cut is not None:
+    if case is not None and (first_cut is not None or not language.apostrophe):
         for index in middle:
-            cut = _given_cut(language, folded[index])
+            cut = given_cut(language, folded[index])
             if cut is not None and folded[index] not in names.given:
                 words[index] = words[index][: len(cut[0]) - len(cut[2])] + cut[2]
                 folded[index] = cut[0]
@@ -218,7 +220,7 @@ def _display(page: Page, run: Run, words: Sequence[str]) -> str:
     return "".join(pieces).strip()
 
 
-def _given_cut(language: Language, word: str) -> tuple[str, str, str] | None:
+def given_cut(language: Language, word: str) -> tuple[str, str, str] | None:
     """(nominative, case, what was restored) where cutting an ending leaves a known given name."""
     names = language.names
     for ending, replacement, case in names.endings:
@@ -251,6 +253,8 @@ def _best_cut(
         score = -1.0 + (1.6 if len(ending) >= 3 and not language.apostrophe else 0.0)
         score += 3.0 * (vocabulary.capital[base] > 0) + 1.2 * _like_surname(language, base) + 1.5 * (alone and base in names.given)
         score += 2.5 * (expected is not None and expected == case) - 1.0 * (expected is not None and expected != case)
+        if not language.apostrophe and len(base) >= 4:  # the name stands in the text in another case too
+            score += 1.6 * any(other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital)
         score -= 2.0 * (gender == "f" and not replacement and base in _masculine(names.feminine, base))
         if score > best[0]:
             best = (score, len(stem), replacement, case)

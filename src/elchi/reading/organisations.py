@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span
 from elchi.reading.mentions import OrganisationMention
+from elchi.reading.names import given_cut
 from elchi.reading.romanise import romanise
 from elchi.reading.page import DASH, Page, Sentence, Token
 from elchi.reading.people import home_state
@@ -213,7 +214,7 @@ def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
         if gap.strip(" -–"):
             break
         word = page.view[token.start : token.end]
-        if word in sentence.language.names.given and hit.value in _NEVER_NAMED_AFTER:
+        if hit.value in _NEVER_NAMED_AFTER and (word in sentence.language.names.given or given_cut(sentence.language, word)):
             break
         if token.capital and not _foreign_word(sentence, token, hit):
             end, taken = token.end, taken + 1

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from elchi.lexicon import Hit
 from elchi.model import Amount, Claim, Engagement, EngagementStatus, OpportunityType, Outcome, OutcomeKind, Span
 from elchi.reading.figures import main_parties
+from elchi.reading.page import Sentence
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.statements import quotations, speaker_of
 from elchi.reading.topics import topics_of
@@ -22,6 +23,9 @@ _ORDER = ("signed", "adopted", "target", "invited", "agreed", "scheduled", "pled
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle"})
 _CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
 _LONG = 230
+_NEAR = 3
+_CLAUSE = 60
+"""Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
 
 
@@ -46,11 +50,20 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
 
 
 def _headline_of(cast: Cast, outcome: Outcome, outcomes: list[Outcome]) -> bool:
-    """Whether an outcome in the first line is told again, and better, in the body."""
+    """Whether an outcome in a headline is told again, and better, in the body."""
     sentences = cast.page.sentences
-    if len(sentences) < 3 or cast.page.sentence_at(outcome.span.start).line != sentences[0].line:
+    sentence = cast.page.sentence_at(outcome.span.start)
+    heads = sentence.line == sentences[0].line or _is_heading(cast, sentence)
+    if len(sentences) < 3 or not heads:
         return False
-    return any(o.kind is outcome.kind and o.span.start > outcome.span.end for o in outcomes)
+    return any(o.kind is outcome.kind and o is not outcome and (o.span.start > outcome.span.end or sentence.line != sentences[0].line) for o in outcomes)
+
+
+def _is_heading(cast: Cast, sentence: Sentence) -> bool:
+    """Whether a sentence is a short line of its own without a full stop."""
+    line = [s for s in cast.page.sentences if s.line == sentence.line]
+    text = cast.page.text[sentence.start : sentence.end].rstrip()
+    return len(line) == 1 and len(text) < 80 and not sentence.bullet and not text.endswith((".", "!", "?", ":", ";", "…"))
 
 
 def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
@@ -76,6 +89,8 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
 def _valid(scene: Scene, hit: Hit) -> bool:
     if any(o.start <= hit.start and hit.end <= o.end for o in scene.organisations):
         return False
+    if any(0 <= h.start - hit.end <= _NEAR for h in scene.of("outcome.not")):
+        return False  # "an agreement is thought to have been reached"
     if hit.value == "signed":
         return bool(scene.of("document")) and not (set(hit.labels) & (_COMING | {"infinitive"}))
     if hit.kind == "outcome.noun":
@@ -92,6 +107,9 @@ def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
         start, end = max(start, quoted[0]), min(end, quoted[1])
     elif hit.kind == "outcome.verb" and scene.sentence.language.verb_final:
         end = hit.end  # what follows the verb belongs to another clause: who said so, and where
+    if scene.sentence.language.verb_final:
+        cuts = [m.end() for m in _CUT.finditer(text, start, hit.start) if end - m.end() >= _CLAUSE]
+        start = cuts[-1] if cuts else start
     if end - start > _LONG:
         cuts = [start, *(m.end() for m in _CUT.finditer(text, start, end)), end]
         left = max(c for c in cuts if c <= hit.start)
@@ -131,7 +149,7 @@ def _outcome(cast: Cast, scene: Scene, found: _Found) -> Outcome:
     span = Span(found.start, found.end)
     parties = _parties(cast, scene, found)
     money = [q for q in scene.quantities if span.start <= q.start and q.end <= span.end and q.unit not in (None, "percent")]
-    largest = max(money, key=lambda q: q.value) if money else None
+    largest = max((q for q in money if q.unit == money[0].unit), key=lambda q: q.value) if money else None
     sentence = scene.sentence
     return Outcome(
         kind=found.kind,
