@@ -167,6 +167,8 @@ def _word_lists(raw: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool
         yield names.get("adjectives"), Entry("state", code, {"form": "adjective"}), False
     for city, terms in raw.get("cities", {}).items():
         yield terms, Entry("city", city, _NOTHING), False
+    for region, terms in raw.get("regions", {}).items():
+        yield terms, Entry("region", region, _NOTHING), False
     for ident, terms in raw.get("organisations", {}).get("known", {}).items():
         yield terms, Entry("organisation", ident, _NOTHING), False
     for kind, head in raw.get("organisations", {}).get("heads", {}).items():

@@ -16,6 +16,8 @@ import ahocorasick_rs
 from elchi.lexicon.chains import Chain, Labels
 from elchi.lexicon.terms import Ending, Form
 
+HYPHENS = "-‐‑"
+_LONGEST_HYPHENED = 6
 _REST = re.compile(r"[\w']+")
 
 
@@ -87,6 +89,10 @@ class Matcher:
                 match = _REST.match(view, end)
                 rest = match[0].rstrip("'") if match else ""
                 stop = end + len(rest)
+            hyphened = ""
+            if not rest and end + 1 < size and text[end] in HYPHENS and text[end + 1].islower() and text[start:end].isupper():
+                match = _REST.match(view, end + 1)  # "TDT-nin", «ЕО-мен»
+                hyphened = match[0] if match and len(match[0]) <= _LONGEST_HYPHENED else ""
             for form, entry, chain in patterns[index]:
                 if form.capital and not (text[start:end] if form.upper else text[start]).isupper():
                     continue
@@ -100,6 +106,8 @@ class Matcher:
                         continue
                     if labels is None:
                         continue
+                elif hyphened and (found_labels := chain.labels(hyphened)) is not None:
+                    labels, stop = found_labels, end + 1 + len(hyphened)
                 elif form.ending is Ending.CHAIN and chain.labels("") is None:
                     continue  # a bare stem where the chain asks for more
                 found.append(Hit(start, stop, end, entry, entry.labels or labels or form.labels, form.lemma if form.ending is Ending.EXACT else form.text))

@@ -35,9 +35,10 @@ _TOP: dict[str, frozenset[str] | None] = {
     "organisations": frozenset("known heads legal_forms".split()),
     "states": None,
     "cities": None,
+    "regions": None,
     "organisations_known": None,
 }
-_TERM_FILES = frozenset("topics states cities organisations_known positions engagements outcomes dates numbers speech organisations".split())
+_TERM_FILES = frozenset("topics states cities regions organisations_known positions engagements outcomes dates numbers speech organisations".split())
 _NO_TERMS = frozenset("en bare class takes kind tense decimal order position ordinal_suffixes day_suffixes future_pledge".split())
 
 

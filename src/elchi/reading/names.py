@@ -18,13 +18,13 @@ from elchi.reading.page import Page, Sentence, Token
 _INITIAL = re.compile(r"[^\W\d_]{1,2}")
 # kinds of terms that explain a capitalised word as something other than a name
 EXPLAINED = frozenset(
-    "state organisation office alias city date.months date.weekdays engagement.noun engagement.verb say portfolio orghead document "
+    "state organisation office alias city region date.months date.weekdays engagement.noun engagement.verb say portfolio orghead document "
     "former acting date.days perform sides delegations margins medium source byline number.words number.magnitudes number.currencies "
     "topic outcome.noun outcome.verb outcome.phrase legal_form number.indicators date.weeks date.years_relative date.months_relative".split()
 )
 # a city in one of these cases says where, and is no part of a name ("Nagy Márton Taskentben")
 _PLACED = frozenset("locative ablative inessive superessive illative sublative elative delative allative adessive relative".split())
-_HARD = frozenset("state organisation office alias date.months orghead byline".split())
+_HARD = frozenset("state region organisation office alias date.months orghead byline".split())
 
 
 @dataclass(frozen=True, slots=True)

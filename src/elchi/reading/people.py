@@ -85,6 +85,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]])
     known = _full_names(page, candidates, vocabulary)
     mentions = _follow(page, candidates, known, vocabulary)
     _follow_titles(page, positions, known, mentions, home)
+    _settle_counterparts(page, known)
     _give_bodies(page, known, organisations)
     _give_states(page, known, home)
     order = [i for i, k in enumerate(known) if k.mentions]
@@ -203,11 +204,25 @@ def _counterparts(candidates: list[_Candidate]) -> list[_Candidate]:
     for index, candidate in enumerate(candidates):
         phrase = candidate.phrase
         if phrase is not None and phrase.counterpart:
-            others = [c.phrase for c in [*reversed(candidates[:index]), *candidates[index + 1 :]] if c.phrase is not None and not c.phrase.counterpart]
+            near = [c for c in [*reversed(candidates[:index]), *candidates[index + 1 :]] if abs(c.sentence.index - candidate.sentence.index) <= 1]
+            others = [c.phrase for c in near if c.phrase is not None and not c.phrase.counterpart]
             model = next((p for p in others if p.position_class is not PositionClass.OTHER), None)
-            phrase = replace(phrase, office=model.office, position_class=model.position_class, bare=False) if model else None
+            if model is not None:
+                phrase = replace(phrase, office=model.office, position_class=model.position_class, bare=False)
         settled.append(replace(candidate, phrase=phrase))
     return settled
+
+
+def _settle_counterparts(page: Page, known: list[Known]) -> None:
+    """A counterpart of somebody whose office only a later sentence told."""
+    for person in known:
+        phrase = next((p for p in person.phrases if p.counterpart and p.position_class is PositionClass.OTHER), None)
+        if phrase is None or len(person.phrases) > 1:
+            continue
+        place = page.sentence_at(phrase.start)
+        beside = [k for k in known if k is not person and k.best is not None and any(place.start <= m[0] < place.end for m in k.mentions)]
+        if beside and beside[0].best is not None:
+            person.phrases = [replace(phrase, office=beside[0].best.office, position_class=beside[0].best.position_class, bare=False)]
 
 
 def _full_names(page: Page, candidates: Sequence[_Candidate], vocabulary: Vocabulary) -> list[Known]:

@@ -151,7 +151,8 @@ def _grow_left(page: Page, language: Language, grown: _Growing, parts: list[Part
         noun = kind in {"organisation", "portfolio", "city"} or (isinstance(thing, Hit) and thing.entry.data.get("form") == "name")
         if noun and language.raw["language"].get("agree"):
             continue  # where adjectives agree, only they stand before an office: a noun there belongs to something else
-        if not _joins(page, language, end, grown.start, enumerating=kind == "portfolio" and bool(grown.portfolios)):
+        listing = (kind == "portfolio" and bool(grown.portfolios)) or (kind == "state" and grown.plural and bool(grown.states))
+        if not _joins(page, language, end, grown.start, enumerating=listing):
             continue
         if _take(grown, kind, thing, left=True):
             grown.start = start
@@ -217,7 +218,9 @@ def _take(grown: _Growing, kind: str, thing: object, *, left: bool) -> bool:
         if _PLACE & set(thing.labels):
             # "Kazakistan'ın Ankara'daki büyükelçisi": where somebody serves is not whom they serve
             return "relative" in thing.labels and left
-        if left or not grown.states:
+        if left and grown.plural:
+            grown.states.insert(0, thing.value)
+        elif left or not grown.states:
             grown.states.append(thing.value)
         return True
     if kind == "portfolio":
