@@ -23,8 +23,8 @@ _ORDER = ("signed", "adopted", "target", "invited", "agreed", "scheduled", "pled
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle"})
 _CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
 _LONG = 230
-_NEAR = 3
-_CLAUSE = 60
+_NEAR = 3  # characters between a promise and the word that takes it back
+_CLAUSE = 45
 """Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
 
@@ -107,9 +107,10 @@ def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
         start, end = max(start, quoted[0]), min(end, quoted[1])
     elif hit.kind == "outcome.verb" and scene.sentence.language.verb_final:
         end = hit.end  # what follows the verb belongs to another clause: who said so, and where
-    if scene.sentence.language.verb_final:
+    if scene.sentence.language.verb_final and hit.value != "signed":  # what is signed stands far from the verb, with who signed it
+        names = [*scene.positions, *scene.organisations]
         cuts = [m.end() for m in _CUT.finditer(text, start, hit.start) if end - m.end() >= _CLAUSE]
-        start = cuts[-1] if cuts else start
+        start = next((c for c in reversed(cuts) if not any(n.start < c < n.end for n in names)), start)
     if end - start > _LONG:
         cuts = [start, *(m.end() for m in _CUT.finditer(text, start, end)), end]
         left = max(c for c in cuts if c <= hit.start)
