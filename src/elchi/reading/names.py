@@ -176,6 +176,8 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
         words[0] = words[0][: len(base) - len(restored)] + restored if restored else words[0][: len(base)]
         folded[0], case = base, ending_case
         gender = names.given.get(base)
+    if case is None and not language.apostrophe:
+        case = next((cut[1] for word in folded[1:-1] if word not in names.given and (cut := given_cut(language, word))), None)
     if gender is None and first_cut is None and names.feminine and folded[0].endswith(tuple({end[-1] for end in names.feminine.values()})):
         gender = "f"  # an unknown given name that ends like a woman's
     last = len(words) - 1

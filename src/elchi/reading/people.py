@@ -141,7 +141,20 @@ def _holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], 
             held[chosen] = replace(phrase, state=pairwise[0])
             for other, state in zip(equals, pairwise[1:], strict=True):
                 held.setdefault(other, replace(phrase, state=state))
+            for other, state in _own_states(page, sentence, runs, chosen):
+                held.setdefault(other, replace(phrase, state=state))
     return held
+
+
+def _own_states(page: Page, sentence: Sentence, runs: Sequence[Run], first: int) -> list[tuple[int, str]]:
+    """Names behind that share an office in the plural, each with its state: "президентами Таджикистана А, Киргизии Б"."""
+    shared: list[tuple[int, str]] = []
+    for index in range(first + 1, len(runs)):
+        state = next((h for h in sentence.of("state") if 0 <= runs[index].start - h.end <= 2 and h.start >= runs[index - 1].end), None)
+        if state is None or any(word not in sentence.language.and_words for word in page.view[runs[index - 1].end : state.start].split()):
+            break
+        shared.append((index, state.value))
+    return shared
 
 
 def _shared_office(page: Page, sentence: Sentence, runs: Sequence[Run], last: int) -> list[tuple[int, str]]:
