@@ -37,6 +37,38 @@ def test_migrations_make_the_tables(where: str) -> None:
         engine.dispose()
 
 
+def test_readable_views(where: str, making: ModuleType) -> None:
+    with open_ledger(where) as ledger, ledger.begin() as tx:
+        tx.add(making.reading())
+        tx.add(making.reading("b.json", tail="b", published=None))
+
+        def rows(name: str) -> list[dict[str, object]]:
+            return [dict(row) for row in tx.connection.execute(text(f"SELECT * FROM {name}")).mappings()]  # noqa: S608
+
+        (engagement,) = rows("v_engagements")
+        assert (engagement["parties"], engagement["topics"], engagement["documents"]) == ("KZ, TR", "space", 2)
+        assert engagement["participants"] == "Aybek Tan, Selin Su"
+        assert {row["source"] for row in rows("v_outcomes")} == {"a.json", "b.json"}
+        assert {row["name"] for row in rows("v_people")} == {"Aybek Tan", "Selin Su"}
+        assert rows("v_figures")[0]["parties"] == "KZ, TR"
+        assert len(rows("v_positions")) == 2
+
+
+def test_a_sqlite_ledger_of_the_first_schema_is_upgraded(tmp_path: Path, making: ModuleType) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path) as ledger, ledger.begin() as tx:
+        tx.add(making.reading())
+    with sqlite3.connect(path) as connection:
+        for name in ("v_people", "v_positions", "v_engagements", "v_outcomes", "v_figures"):
+            connection.execute(f"DROP VIEW {name}")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(LedgerError, match="old schema"):
+        open_ledger(path, read_only=True)
+    with open_ledger(path) as ledger, ledger.view() as view:
+        assert view.connection.execute(text("SELECT count(*) FROM v_people")).scalar() == 2
+        assert view.stats().documents == 1
+
+
 def _ours(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith("document_search")) and not (
         kind == "index" and name is not None and name.startswith("ix_document_search")
@@ -141,7 +173,7 @@ def test_an_old_postgresql_ledger_waits_for_its_upgrade(
     new_postgresql: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = new_postgresql()
-    monkeypatch.setattr("elchi.ledger.opening.SCHEMA_VERSION", "0002")
+    monkeypatch.setattr("elchi.ledger.opening.SCHEMA_VERSION", "0099")
     with pytest.raises(LedgerError, match="old schema"):
         open_ledger(url)
 

@@ -147,6 +147,8 @@ def test_outcomes_statements_figures(view: View) -> None:
     assert {o.source for o in view.outcomes(Filters(topic="energy"))} == {"tr-az.json"}
     assert {o.source for o in view.outcomes(Filters(person="Orxan"))} == {"tr-az.json", "visit.json"}
     assert view.outcomes(Filters(kind="signed")).items == ()
+    assert view.outcomes(Filters(due_by="2027-12-30")).items == ()
+    assert len(view.outcomes(Filters(due_by="2027"))) == 4
     assert view.outcomes(Filters(opportunity="any")).items == ()
     assert {s.source for s in view.statements(Filters(states=("OTS",)))} == {"tr-az.json"}
     assert {s.source for s in view.statements(Filters(person="Orxan"))} == {"visit.json"}

@@ -72,25 +72,32 @@ def merge(reports: Sequence[Report], corrections: Mapping[str, str | None] | Non
         city=fields["city"],
         country=fields["country"],
         within=fields["within"],
-        parties=_ordered(r.parties for r in reports),
-        topics=_ordered(r.topics for r in reports),
+        parties=_ordered([r.parties for r in reports]),
+        topics=_ordered([r.topics for r in reports]),
         documents=len({r.document_id for r in reports}),
     )
 
 
 def _best(values: Iterable[str | None]) -> str | None:
-    counts = Counter(value for value in values if value)
+    said = [value for value in values if value]
+    if len(said) < 2:
+        return said[0] if said else None
+    counts = Counter(said)
     return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
 def _best_date(dates: Sequence[str]) -> str | None:
     """A date is supported by the vaguer ones that it fits ("2025-10" supports "2025-10-24")."""
+    if len(dates) < 2:
+        return dates[0] if dates else None
     support = {date: sum(date.startswith(other) for other in dates) for date in dates}
     return min(support, key=lambda date: (-support[date], -len(date), date), default=None)
 
 
-def _ordered(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
+def _ordered(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Every value once: those of more reports first, then those that stand earlier."""
+    if len(lists) == 1:
+        return tuple(dict.fromkeys(lists[0]))
     counts: Counter[str] = Counter()
     places: dict[str, int] = {}
     for values in lists:

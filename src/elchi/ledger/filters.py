@@ -21,7 +21,8 @@ class Filters:
     - person: a person's id, or words of a name in any spelling the ledger has
     - organisation: an organisation's id or words of its name (organisations; people and engagements: as party)
     - topic: one of the 43; kind: engagement, outcome, position class, organisation kind or indicator, by the query
-    - status: of an engagement; opportunity: type code of an outcome, or "any"
+    - status: of an engagement, an editor's verdict on an outcome; opportunity: type code of an outcome, or "any"
+    - due_by: outcomes with a due date that has passed by this day
     - document: a document's id or source; engagement: an engagement's id
     - language: of the document; text: words of the document's text (each word also finds its suffixed forms)
     - limit: most rows of a page; cursor: the `next_cursor` of the page before
@@ -36,6 +37,7 @@ class Filters:
     opportunity: str | None = None
     since: str | None = None
     until: str | None = None
+    due_by: str | None = None
     document: str | None = None
     engagement: str | None = None
     language: str | None = None

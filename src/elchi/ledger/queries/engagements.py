@@ -59,9 +59,10 @@ def engagement(scope: Scope, asked: str) -> EngagementDetail:
 def engagement_rows(scope: Scope, ids: Sequence[str]) -> list[EngagementRow]:
     """Engagements in the order of their ids here, as far as anything was known of them."""
     told: dict[str, list[EngagementReport]] = defaultdict(list)
-    for report in reports(scope, t.engagement.c.event_id, ids):
+    taking_part = _taking_part(scope, t.engagement.c.event_id, ids)
+    for report in _reports(scope, t.engagement.c.event_id, ids, taking_part):
         told[report.engagement_id].append(report)
-    people = _participants(scope, ids)
+    people = _participants(taking_part)
     corrections = corrections_of(scope.connection, "correct", ids)
     return [
         _row(scope, ident, told[ident], people.get(ident, ()), corrections.get(ident, {}))
@@ -74,6 +75,17 @@ def reports(
     scope: Scope, column: ColumnElement[Any], values: Sequence[str], *, claims: bool = False
 ) -> list[EngagementReport]:
     """Reports whose column has one of the values, oldest document first."""
+    return _reports(scope, column, values, _taking_part(scope, column, values), claims=claims)
+
+
+def _reports(
+    scope: Scope,
+    column: ColumnElement[Any],
+    values: Sequence[str],
+    people: Sequence[Row[Any]],
+    *,
+    claims: bool = False,
+) -> list[EngagementReport]:
     d = t.document.c
     query = (
         select(t.engagement, d.source, d.url, d.language, d.published)
@@ -82,7 +94,7 @@ def reports(
     )
     rows = sorted(rows_where(scope.connection, query, column, values), key=lambda row: (row.known, row.id))
     ids = [row.id for row in rows]
-    persons = _person_ids(scope, ids)
+    persons = _person_ids(people)
     said = claims_of(scope, ids) if claims else {}
     return corrected(scope, [_report(row, persons.get(row.id, ()), tuple(said.get(row.id, ()))) for row in rows])
 
@@ -167,34 +179,35 @@ def _identify(scope: Scope, asked: str) -> str:
     return str(begun.pop())
 
 
-def _person_ids(scope: Scope, report_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    c = t.engagement_person.c
-    query = select(c.engagement_id, c.n, t.person_mention.c.person_id).join(
-        t.person_mention, t.person_mention.c.id == c.mention_id
-    )
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in sorted(rows_where(scope.connection, query, c.engagement_id, report_ids), key=lambda r: (r[0], r.n)):
-        found[row.engagement_id].append(row.person_id)
-    return {ident: tuple(ids) for ident, ids in found.items()}
-
-
-def _participants(scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Participant, ...]]:
-    """Who took part, by engagement: each person once, in the capacity of the latest report that gives one."""
+def _taking_part(scope: Scope, column: ColumnElement[Any], values: Sequence[str]) -> list[Row[Any]]:
+    """Mentions of the people in engagements, with the names their persons go by, oldest report first."""
     m, e = t.person_mention.c, t.engagement.c
     query = (
-        select(e.event_id, m.person_id, m.position, m.position_class, m.represents, m.known, m.name, m.name_en,
-               t.engagement_person.c.n, m.id,
+        select(e.event_id, t.engagement_person.c.engagement_id, t.engagement_person.c.n, m.person_id, m.id, m.known,
+               m.position, m.position_class, m.represents,
                t.person.c.name.label("called"), t.person.c.name_en.label("called_en"))
         .join(t.engagement_person, t.engagement_person.c.engagement_id == e.id)
         .join(t.person_mention, m.id == t.engagement_person.c.mention_id)
         .join(t.person, t.person.c.id == m.person_id)
         .where(*scope.visible(e.known))
     )  # fmt: skip
+    return sorted(rows_where(scope.connection, query, column, values), key=lambda row: (row.known, row.id))
+
+
+def _person_ids(people: Sequence[Row[Any]]) -> dict[str, tuple[str, ...]]:
+    """Who took part, by report, in the order of the report's participants."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in people:
+        found[row.engagement_id].append((row.n, row.person_id))
+    return {ident: tuple(person for _, person in sorted(pairs)) for ident, pairs in found.items()}
+
+
+def _participants(people: Sequence[Row[Any]]) -> dict[str, tuple[Participant, ...]]:
+    """Who took part, by engagement: each person once, in the capacity of the latest report that gives one."""
     found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    rows = rows_where(scope.connection, query, e.event_id, ids)
-    for row in sorted(rows, key=lambda row: (row.known, row.id)):
+    for row in people:
         found[row.event_id][row.person_id].append(row)
-    return {ident: tuple(map(_participant, _by_place(people))) for ident, people in found.items()}
+    return {ident: tuple(map(_participant, _by_place(persons))) for ident, persons in found.items()}
 
 
 def _by_place(people: Mapping[str, list[Any]]) -> list[list[Any]]:

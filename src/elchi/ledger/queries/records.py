@@ -12,6 +12,7 @@ from elchi.errors import NotFoundError
 from elchi.ledger import decided
 from elchi.ledger import tables as t
 from elchi.ledger.access import rows_where
+from elchi.ledger.days import last_day
 from elchi.ledger.filters import Filters, Page
 from elchi.ledger.following import evidence_of
 from elchi.ledger.queries.scope import (
@@ -39,6 +40,8 @@ def outcomes(scope: Scope, filters: Filters) -> Page[OutcomeRow]:
         more.append(c.kind == filters.kind)
     if filters.status:
         more.append(c.verdict == filters.status)
+    if filters.due_by:
+        more.append(c.due_day <= last_day(filters.due_by))
     if filters.opportunity:
         any_type = filters.opportunity == "any"
         more.append(c.opportunity.is_not(None) if any_type else c.opportunity == filters.opportunity)
