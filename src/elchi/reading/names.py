@@ -22,8 +22,8 @@ EXPLAINED = frozenset(
     "former acting date.days perform sides delegations margins medium source byline number.words number.magnitudes number.currencies "
     "topic outcome.noun outcome.verb outcome.phrase legal_form number.indicators date.weeks date.years_relative date.months_relative".split()
 )
-# a city in one of these cases says where, and is no part of a name ("Nagy Márton Taskentben")
-_PLACED = frozenset("locative ablative inessive superessive illative sublative elative delative allative adessive relative".split())
+# a place in one of these cases says where, and is no part of a name ("Nagy Márton Taskentben")
+_PLACED = frozenset("locative ablative inessive superessive illative sublative elative delative allative adessive".split())
 _HARD = frozenset("state region organisation office alias date.months orghead byline".split())
 
 
@@ -84,7 +84,7 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
     hard = [*blocked, *((h.start, h.end) for h in sentence.hits if h.entry.kind in _HARD and not _name_not_month(page, sentence, h))]
     soft = [(h.start, h.end) for h in sentence.hits if h.entry.kind in EXPLAINED and h.entry.kind not in _HARD]
 
-    placed = [(h.start, h.end) for h in sentence.hits if h.entry.kind == "city" and _PLACED & set(h.labels)]
+    placed = [(h.start, h.end) for h in sentence.hits if h.entry.kind in {"city", "state"} and _PLACED & set(h.labels)]
 
     def close() -> None:
         nonlocal current, honoured
@@ -160,8 +160,8 @@ def _like_surname(language: Language, word: str) -> bool:
     return len(word) >= 5 and word.endswith(language.names.surname_endings)
 
 
-def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabulary) -> Name:
-    """Bring a run back to the nominative."""
+def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabulary, expected: str | None = None) -> Name:
+    """Bring a run back to the nominative; `expected` is the case that its office shows."""
     names = language.names
     words = [page.text[t.start : t.end] for t in run.tokens]
     folded = [page.view[t.start : t.end] for t in run.tokens]
@@ -178,6 +178,7 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
         gender = names.given.get(base)
     if case is None and not language.apostrophe:
         case = next((cut[1] for word in folded[1:-1] if word not in names.given and (cut := given_cut(language, word))), None)
+    case = case or expected
     if gender is None and first_cut is None and names.feminine and folded[0].endswith(tuple({end[-1] for end in names.feminine.values()})):
         gender = "f"  # an unknown given name that ends like a woman's
     last = len(words) - 1

@@ -15,9 +15,9 @@ from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
-from elchi.reading.romanise import romanise
 from elchi.reading.page import DASH, Page, Sentence, Token
-from elchi.reading.people import home_state
+from elchi.reading.represents import home_state
+from elchi.reading.romanise import romanise
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
 _QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"“]")

@@ -1,0 +1,139 @@
+"""Which run of capitals holds which office: "Bakan X", "X, Minister of Y", "X török, Y szerb és Z üzbég elnökkel".
+
+An office belongs to the name it touches, in the order that the language prefers; an office in the plural belongs to
+all names joined to its first, and a counterpart holds the office of whom they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from elchi.lexicon import Language, fold
+from elchi.model import PositionClass
+from elchi.reading.names import Name, Run
+from elchi.reading.page import Page, Sentence
+from elchi.reading.positions import BRACKETS, PositionPhrase
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run of capitals as a name, with the office it holds."""
+
+    run: Run
+    name: Name
+    phrase: PositionPhrase | None
+    sentence: Sentence
+
+
+def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], runs: Sequence[Run]) -> dict[int, PositionPhrase]:
+    """Which run of capitals holds which office."""
+    held: dict[int, PositionPhrase] = {}
+    language = sentence.language
+    for phrase in phrases:
+        before = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=False)), None)
+        after = next((i for i, r in enumerate(runs) if r.end <= phrase.start and _touching(page, language, r.end, phrase.start, comma=True)), None)
+        apposed = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=True, small=False)), None)
+        comma_free = after is not None and "," not in page.text[runs[after].end : phrase.start]
+        if after is not None and language.verb_final and not comma_free and (phrase.counterpart or page.text[phrase.end : phrase.end + 1] != ","):
+            after = None  # the comma closes the subject; an apposition would have a second one
+        order = (before, after, apposed)
+        if language.names.surname_first and comma_free:
+            order = (after, before, apposed)
+        elif phrase.labels and {"genitive", "locative", "dative", "ablative"} & set(phrase.labels) and language.modifiers == "before":
+            order = (after, None, None) if after is not None and not comma_free else (before, None, None)
+        chosen = next((i for i in order if i is not None and i not in held), None)
+        if chosen is None or (chosen == apposed and chosen not in (before, after) and phrase.bare):
+            continue
+        held[chosen] = phrase
+        for other, state in _shared_office(page, sentence, runs, chosen):
+            held.setdefault(other, replace(phrase, state=state))
+        if phrase.plural:
+            equals = _equals(page, language, runs, chosen)
+            pairwise = phrase.listed if len(phrase.listed) == len(equals) + 1 else (phrase.state,) * (len(equals) + 1)
+            held[chosen] = replace(phrase, state=pairwise[0])
+            for other, state in zip(equals, pairwise[1:], strict=True):
+                held.setdefault(other, replace(phrase, state=state))
+            for other, state in _own_states(page, sentence, runs, chosen):
+                held.setdefault(other, replace(phrase, state=state))
+    return held
+
+
+def _own_states(page: Page, sentence: Sentence, runs: Sequence[Run], first: int) -> list[tuple[int, str]]:
+    """Names behind that share an office in the plural, each with its state: "президентами Таджикистана А, Киргизии Б"."""
+    shared: list[tuple[int, str]] = []
+    for index in range(first + 1, len(runs)):
+        state = next((h for h in sentence.of("state") if 0 <= runs[index].start - h.end <= 2 and h.start >= runs[index - 1].end), None)
+        if state is None or any(word not in sentence.language.and_words for word in page.view[runs[index - 1].end : state.start].split()):
+            break
+        shared.append((index, state.value))
+    return shared
+
+
+def _shared_office(page: Page, sentence: Sentence, runs: Sequence[Run], last: int) -> list[tuple[int, str]]:
+    """Names in front that share the office of the last: "Vučić szerb, Zsaparov kirgiz és Mirzijojev üzbég elnökkel"."""
+    shared: list[tuple[int, str]] = []
+    for index in range(last - 1, -1, -1):
+        after = runs[index + 1].start
+        state = next((h for h in sentence.of("state") if 0 <= h.start - runs[index].end <= 2 and h.entry.data.get("form") == "adjective"), None)
+        if state is None:
+            break
+        words = page.view[state.end : after].split()
+        if any(word not in sentence.language.and_words for word in words) or after - state.end > 8:
+            break
+        shared.append((index, state.value))
+    return shared
+
+
+def _touching(page: Page, language: Language, left: int, right: int, *, comma: bool, small: bool = True) -> bool:
+    raw = BRACKETS.sub(" ", page.text[left:right])
+    gap = fold(raw)
+    words = gap.split()
+    if "\n" in gap or right - left > 40:
+        return False
+    punctuation = {c for c in raw if not c.isalnum() and not c.isspace()}
+    allowed = {"-", ".", ","} if words else set()
+    if comma:
+        allowed |= {",", "–", "—", "-", "("}
+    if punctuation - allowed - {'"', "«", "“", "„"}:
+        return False
+    between = language.of_words - language.and_words if comma and small else frozenset()
+    return all(word in language.names.honorifics or word in between for word in words)
+
+
+def with_state_behind(page: Page, sentence: Sentence, run: Run, phrase: PositionPhrase) -> PositionPhrase:
+    """ "President Ilham Aliyev of Azerbaijan": the state of an office may stand behind the name."""
+    if phrase.represents is not None or phrase.former or sentence.language.modifiers != "both" or run.start < phrase.end:
+        return phrase
+    for hit in sentence.of("state"):
+        gap = page.text[run.end : hit.start] if hit.start > run.end else ""
+        if gap.startswith(" ") and len(gap) < 24 and gap.split() and all(word in sentence.language.of_words for word in page.view[run.end : hit.start].split()):
+            return replace(phrase, state=hit.value)
+    return phrase
+
+
+def _equals(page: Page, language: Language, runs: Sequence[Run], first: int) -> list[int]:
+    """Runs joined to the first by commas and "and"."""
+    equals, at = [], first
+    for index in range(first + 1, len(runs)):
+        words = page.view[runs[at].end : runs[index].start].split()
+        if any(word not in language.and_words for word in words) or runs[index].start - runs[at].end > 12:
+            break
+        equals.append(index)
+        at = index
+    return equals
+
+
+def settle_models(candidates: list[Candidate]) -> list[Candidate]:
+    """A counterpart holds the office of the person told of in the same sentence, or last."""
+    settled: list[Candidate] = []
+    for index, candidate in enumerate(candidates):
+        phrase = candidate.phrase
+        if phrase is not None and phrase.counterpart:
+            near = [c for c in [*reversed(candidates[:index]), *candidates[index + 1 :]] if abs(c.sentence.index - candidate.sentence.index) <= 1]
+            others = [c.phrase for c in near if c.phrase is not None and not c.phrase.counterpart]
+            model = next((p for p in others if p.position_class is not PositionClass.OTHER), None)
+            if model is not None:
+                phrase = replace(phrase, office=model.office, position_class=model.position_class, bare=False)
+        settled.append(replace(candidate, phrase=phrase))
+    return settled

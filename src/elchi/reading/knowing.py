@@ -1,0 +1,30 @@
+"""What is known of a person while a document is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from elchi.model import PositionClass
+from elchi.reading.names import Name
+from elchi.reading.positions import PositionPhrase
+
+_RANK = list(PositionClass)
+
+
+@dataclass(slots=True)
+class Known:
+    """A person while the document is being read."""
+
+    name: Name
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    phrases: list[PositionPhrase] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    full: bool = True
+    state: str | None = None
+
+    @property
+    def best(self) -> PositionPhrase | None:
+        """The phrase that tells most: the highest office, one with a state or organisation first."""
+        if not self.phrases:
+            return None
+        return min(self.phrases, key=lambda p: (p.former, p.position_class is PositionClass.OTHER, _RANK.index(p.position_class), p.represents is None, p.bare, p.start))

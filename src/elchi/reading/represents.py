@@ -1,0 +1,106 @@
+"""Whom an office represents where its own words do not say: the state of its list, of its place, or of the text.
+
+Assumed states are doubts; the person keeps them for the review queue.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from elchi.lexicon import load_world
+from elchi.model import PositionClass
+from elchi.reading.knowing import Known
+from elchi.reading.mentions import OrganisationMention
+from elchi.reading.page import Page, Sentence
+
+_STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SECRETARY_GENERAL, PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
+_AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
+_BODY_OF = {PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
+
+
+def home_state(page: Page) -> str | None:
+    """The state whose press this is: by the publisher's domain, the only state of the language, or what is most named."""
+    world = load_world()
+    language = page.language
+    host = (page.document.url or "").split("//")[-1].split("/")[0].split(":")[0]
+    by_domain = world.top_level_domains.get(host.rsplit(".", 1)[-1]) if "." in host else None
+    if by_domain and (by_domain in language.states or language.tag in {"en", "ru"}):
+        return by_domain
+    if len(language.states) == 1 or (language.states and language.tag not in {"en", "ru"}):
+        return language.states[0]
+    counts: Counter[str] = Counter()
+    for sentence in page.sentences:
+        for hit in sentence.of("state"):
+            counts[hit.value] += 2 if sentence.index < 3 else 1
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMention]]) -> None:
+    """A rector or a director whose words name no body heads the one that the text is about."""
+    ordered = [o for index in sorted(organisations) for o in organisations[index]]
+    for person in known:
+        best = person.best
+        if best is None or best.organisation or best.former or best.position_class not in _BODY_OF:
+            continue
+        fitting = [o for o in ordered if o.kind in _BODY_OF[best.position_class]]
+        if fitting:
+            body = next((o for o in reversed(fitting) if o.start < best.start), fitting[0])
+            person.state = body.id
+            person.doubts.append("body assumed")
+
+
+def give_states(page: Page, known: list[Known], home: str | None) -> None:
+    """An office whose words name no state: the state of the list it stands in, or the text's own."""
+    last: tuple[int, str | None] = (-2, None)
+    ordered = sorted((k for k in known if k.mentions), key=lambda k: k.mentions[0])
+    previous: Known | None = None
+    for person in ordered:
+        best = person.best
+        if best is None:
+            continue
+        before, previous = previous, person
+        sentence = page.sentence_at(best.start)
+        if best.represents is not None or best.former:
+            last = (sentence.index, best.represents) if sentence.bullet else last
+            continue
+        if best.position_class in _STATELESS or best.position_class is PositionClass.OTHER:
+            continue
+        stated = next((p.state for p in person.phrases if p.state), None)
+        in_list = last[1] if sentence.bullet and 0 <= sentence.index - last[0] <= 3 else _enumerated(page, sentence, person, before)
+        person.state = stated or in_list or _elsewhere(page, sentence, person, home, first=person is ordered[0]) or home
+        if sentence.bullet and person.state:
+            last = (sentence.index, person.state)
+        if stated is None and in_list is None:
+            person.doubts.append("state assumed")
+
+
+def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, *, first: bool) -> str | None:
+    """The foreign state whose official somebody must be: met in its city, or come from it to the text's own state."""
+    start = person.mentions[0][0]
+    visits = any(h.value == "visit" for h in sentence.of("engagement.verb", "engagement.noun"))
+    here = [h for h in sentence.of("state") if h.value == home and h.entry.data.get("form") == "name" and _AWAY & set(h.labels)]
+    # an official of another state named beside is the visitor; this one then is the host
+    named = any(h.value != home and any(0 <= o.start - h.end <= 40 for o in sentence.of("office")) for h in sentence.of("state"))
+    if visits and here and not named:
+        others = Counter(h.value for s in page.sentences for h in s.of("state") if h.value != home)
+        return others.most_common(1)[0][0] if others else None
+    if first:
+        return None
+    places = [h for h in sentence.of("city", "state") if _AWAY & set(h.labels) and h.start < start and h.entry.data.get("form") != "adjective"]
+    states = [h.value.partition(", ")[2] if h.kind == "city" else h.value for h in places]
+    return next((s for s in reversed(states) if s and s != home), None)
+
+
+def _enumerated(page: Page, sentence: Sentence, person: Known, before: Known | None) -> str | None:
+    """The state of the official listed just before: "Turkiya … vaziri X, … vaziri Y"."""
+    best = person.best
+    if before is None or best is None or before.best is None or not before.best.state:
+        return None
+    end = next((m[1] for m in reversed(before.mentions) if sentence.start <= m[0] and m[1] <= best.start), None)
+    if end is None:
+        return None
+    if best.office == before.best.office or best.position_class is before.best.position_class is PositionClass.HEAD_OF_STATE:
+        return None  # a state has one of each: the other one is another state's
+    words = page.view[end : best.start].split()
+    joining = sentence.language.and_words - sentence.language.marks["with"].after
+    return before.best.state if len(words) <= 1 and all(word in joining for word in words) and best.start - end <= 8 else None

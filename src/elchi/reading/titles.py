@@ -1,0 +1,90 @@
+"""Offices that stand alone: "Bakan", "the Minister", «Глава государства», "the Hungarian prime minister".
+
+They mean the person of the text who holds them; and where a person was named without an office and the office stands
+beside without a name, they tell what that person holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from elchi.model import PositionClass
+from elchi.reading.knowing import Known
+from elchi.reading.mentions import PersonMention
+from elchi.reading.page import Page
+from elchi.reading.positions import PositionPhrase
+
+_HEADS = frozenset({PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER})
+
+
+def follow_titles(
+    page: Page, positions: dict[int, list[PositionPhrase]], known: list[Known], mentions: dict[int, list[PersonMention]], home: str | None
+) -> None:
+    """Offices that stand alone mean the person of this text who holds them."""
+    attached = {(p.start, p.end) for person in known for p in person.phrases}
+    for index, phrases in positions.items():
+        for phrase in phrases:
+            if (phrase.start, phrase.end) in attached or phrase.plural or phrase.former or phrase.counterpart:
+                continue
+            if (heir := _without_office(phrase, known, page)) is not None:
+                known[heir].phrases.append(phrase)
+                mentions[index].append(PersonMention(phrase.start, phrase.end, heir, None))
+                continue
+            holders = [
+                (i, k)
+                for i, k in enumerate(known)
+                if k.mentions
+                and any(p.position_class is phrase.position_class for p in k.phrases)
+                and _compatible(phrase, k, home)
+            ]
+            if not holders:
+                continue
+            before = [(i, k) for i, k in holders if k.mentions[0][0] < phrase.start]
+            chosen = max(before, key=lambda pair: max(m for m in pair[1].mentions if m[0] < phrase.start))[0] if before else holders[0][0]
+            if phrase.bare and len(holders) > 1 and not before:
+                continue
+            case = next((label for label in reversed(phrase.labels) if label not in {"possessive", "plural"}), None)
+            mentions[index].append(PersonMention(phrase.start, phrase.end, chosen, case))
+
+
+def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> int | None:
+    """The person just named without an office, where the next sentence names an office without a person."""
+    if any(p.position_class is phrase.position_class and p.represents == phrase.represents for k in known for p in k.phrases):
+        return None
+    at = page.sentence_at(phrase.start).index
+    near = [
+        (max(m for m in k.mentions if m[0] < phrase.start), i)
+        for i, k in enumerate(known)
+        if not k.phrases and any(m[0] < phrase.start for m in k.mentions)
+    ]
+    near = [(m, i) for m, i in near if 1 <= at - page.sentence_at(m[0]).index <= 2]
+    if phrase.bare:
+        # the office alone: only somebody whom the text is about from its beginning
+        near = [(m, i) for m, i in near if page.sentence_at(known[i].mentions[0][0]).index <= 2 and len(known[i].mentions) > 1]
+        if phrase.position_class not in _HEADS or len(near) != 1:
+            return None
+    if not near:
+        return None
+    first = min(near, key=lambda pair: (-page.sentence_at(pair[0][0]).index, pair[0]))
+    return first[1]
+
+
+def _compatible(phrase: PositionPhrase, person: Known, home: str | None) -> bool:
+    wanted = phrase.represents
+    best = person.best
+    own = best.represents if best else None
+    if wanted is None:
+        return True
+    return own == wanted or (own is None and wanted == home)
+
+
+def settle_counterparts(page: Page, known: list[Known]) -> None:
+    """A counterpart of somebody whose office only a later sentence told."""
+    for person in known:
+        phrase = next((p for p in person.phrases if p.counterpart and p.position_class is PositionClass.OTHER), None)
+        if phrase is None or len(person.phrases) > 1:
+            continue
+        place = page.sentence_at(phrase.start)
+        beside = [k for k in known if k is not person and k.best is not None and any(place.start <= m[0] < place.end for m in k.mentions)]
+        if beside and beside[0].best is not None:
+            person.phrases = [replace(phrase, office=beside[0].best.office, position_class=beside[0].best.position_class, bare=False)]
