@@ -42,10 +42,12 @@ def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonM
 
 
 def protagonist(cast: Cast, *, before: int) -> int | None:
-    """Whom the text is about: the first official who is named, or meant, up to a sentence."""
-    for scene in cast.scenes[: before + 1]:
+    """Whom the text is about at a sentence: the subject of one of the two before it, else the first official named."""
+    near = [scene for scene in reversed(cast.scenes[max(0, before - 2) : before]) if scene.people]
+    for scene in [*near, *cast.scenes[: before + 1]]:
         for mention in scene.people:
-            if cast.people[mention.person].position_class not in {None, PositionClass.OTHER}:
+            plain = scene not in near or mention.case in (None, "nominative", "possessive", "genitive")
+            if plain and cast.people[mention.person].position_class not in {None, PositionClass.OTHER}:
                 return mention.person
     return None
 
@@ -113,7 +115,8 @@ def _joined(cast: Cast, scene: Scene, first: PersonMention, second: PersonMentio
     language = scene.sentence.language
     pieces: list[str] = []
     at = first.end
-    for start, end in sorted([*((p.start, p.end) for p in scene.positions), *((h.start, h.end) for h in scene.of("state"))]):
+    spans = [*((p.start, p.end) for p in scene.positions), *((h.start, h.end) for h in scene.of("state"))]
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if at <= start and end <= second.start:
             pieces.append(cast.page.view[at:start])
             at = end
