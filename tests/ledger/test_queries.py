@@ -57,6 +57,7 @@ def sources(view: View, filters: Filters) -> set[str]:
         (Filters(status="scheduled"), {"visit.json"}),
         (Filters(since="2024-05-20", until="2024-05-21"), {"tr-az.json"}),
         (Filters(until="2023-06"), {"visit.json"}),
+        (Filters(since="2026"), set()),
         (Filters(person="Orxan Daş"), {"tr-az.json", "visit.json"}),
         (Filters(person="orxan das"), {"tr-az.json", "visit.json"}),
         (Filters(person="nobody"), set()),
@@ -179,7 +180,18 @@ def test_stats(view: View) -> None:
     stats = view.stats()
     assert (stats.documents, stats.people, stats.engagements, stats.outcomes) == (5, 5, 4, 5)
     assert dict(stats.languages) == {"en": 3, "az": 1, "kk": 1}
-    assert (stats.first, stats.last) == ("2023-01-01", "2026-01-15")
+    assert (stats.first, stats.last) == ("2023-01-01", "2025-10-27")
+
+
+def test_what_has_no_date_at_all(ledger: Ledger, making: ModuleType) -> None:
+    with ledger.begin() as tx:
+        tx.add(making.reading("old.json", published="2020"))
+        tx.add(making.reading("undated.json", date=None, published=None, tail="Undated."))
+        assert [row.sources[0] for row in tx.engagements()] == ["old.json", "undated.json"], "it comes last"
+        assert [row.source for row in tx.outcomes()] == ["old.json", "undated.json"]
+        assert tx.month_counts() == (Count(("2025-10",), 1),)
+        assert sources(tx, Filters(since="2026-01-15", until="2026-01-15")) == {"undated.json"}, "the day it was seen"
+        assert {row.source for row in tx.documents(Filters(until="2026-01-14"))} == {"old.json"}
 
 
 def test_as_of_counts_only_what_was_known(ledger: Ledger, view: View) -> None:

@@ -358,7 +358,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """The size of the ledger, as of the view; first and last are the days of its oldest and newest document."""
+    """The size of the ledger, as of the view; first and last are the days of its oldest and newest dated document."""
 
     documents: int
     people: int

@@ -76,7 +76,8 @@ class _Builder:
         self.document = reading.document
         self.ident = reading.document.id  # a hash of the whole text: taken once
         published = self.document.published
-        self.day = first_day(published) if published else placing.first_seen[:10]
+        # Without a date a document has no day in lists and charts; it counts from when it was first seen.
+        self.day = first_day(published) if published else ""
         self.end = last_day(published) if published else placing.first_seen[:10]
         self.rows: Rows = defaultdict(list)
         self.fresh: dict[str, int] = dict(placing.next_number)

@@ -175,7 +175,8 @@ def _event(
     corrections: Mapping[str, str | None],
 ) -> None:
     merged = merge(reports, corrections)
-    days = [(r.first_day, r.last_day) for r in reports if r.date] or [(r.first_day, r.last_day) for r in reports]
+    dated = [r for r in reports if r.date] or [r for r in reports if r.first_day] or reports
+    days = [(r.first_day, r.last_day) for r in dated]
     if corrections.get("date") and merged.date:
         days = [(first_day(merged.date), last_day(merged.date))]
     first, last = min(day[0] for day in days), max(day[1] for day in days)

@@ -37,9 +37,9 @@ def party_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
 
 
 def month_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
-    """Engagements by month of their (first) day, oldest first."""
+    """Engagements by month of their (first) day, oldest first; those without any date are left out."""
     month = func.substr(t.event.c.first_day, 1, 7)
-    query = select(month, func.count()).group_by(month).order_by(month)
+    query = select(month, func.count()).where(t.event.c.first_day > "").group_by(month).order_by(month)
     if (events := chosen(scope, filters)) is not None:
         query = query.where(t.event.c.id.in_(events))
     return tuple(Count((name,), n) for name, n in scope.connection.execute(query))
@@ -48,7 +48,7 @@ def month_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
 def topic_month_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
     """Engagements by topic and month, for heat maps; in the order of both."""
     month = func.substr(t.topic.c.day, 1, 7)
-    query = select(t.topic.c.topic, month, func.count()).where(t.topic.c.kind == "event")
+    query = select(t.topic.c.topic, month, func.count()).where(t.topic.c.kind == "event", t.topic.c.day > "")
     if (events := chosen(scope, filters)) is not None:
         query = query.where(t.topic.c.record_id.in_(events))
     rows = scope.connection.execute(query.group_by(t.topic.c.topic, month).order_by(t.topic.c.topic, month))
@@ -75,7 +75,9 @@ def stats(scope: Scope) -> Stats:
     standing = select(func.count()).select_from(t.decision).where(t.decision.c.undone_at.is_(None))
     spoken = select(d.language, func.count()).where(d.language.is_not(None), *visible(d.known)).group_by(d.language)
     # One by one, so that each is read off the end of an index.
-    first, last = (run(select(end(d.day)).where(*visible(d.known))).scalar() for end in (func.min, func.max))
+    first, last = (
+        run(select(end(d.day)).where(d.day > "", *visible(d.known))).scalar() for end in (func.min, func.max)
+    )
     languages = tuple(sorted(((name, n) for name, n in run(spoken)), key=lambda pair: (-pair[1], pair[0])))
     return Stats(**counts, decisions=run(standing).scalar_one(), languages=languages, first=first, last=last)
 

@@ -78,12 +78,13 @@ def cursor_values(cursor: str, count: int) -> list[Any]:
 
 
 def in_period(filters: Filters, first: ColumnElement[Any], last: ColumnElement[Any]) -> list[Condition]:
-    """That a record's own period touches that of since and until."""
+    """That a record's own period touches that of since and until; without a first day its last one is all of it."""
     conditions: list[Condition] = []
     if filters.since:
         conditions.append(last >= first_day(filters.since))
     if filters.until:
-        conditions.append(first <= last_day(filters.until))
+        end = last_day(filters.until)
+        conditions.append(and_(first <= end, or_(first > "", last <= end)))
     return conditions
 
 
