@@ -123,6 +123,8 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     listed = _listed_after(cast, scene, trigger)
     if listed and kind is EngagementKind.MEETING and people:
         return [_with(cast, base, [people[0].person, person], sentence) for sentence, person in listed]
+    if kind in _TWO_SIDED and (nameless := _nameless(cast, scene)):
+        return [_between(cast, base, scene, state) for state in nameless]
     groups = meetings_of(cast, scene, trigger, people) if kind in _TWO_SIDED and people else [list(dict.fromkeys(m.person for m in people))]
     if len(groups) > 1:
         return [_with(cast, base, group, scene.sentence.index) for group in groups]
@@ -137,6 +139,23 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
         base.anaphoric = True
     return [base]
+
+
+def _nameless(cast: Cast, scene: Scene) -> list[str]:
+    """States of an office in the plural that no names follow: "met the foreign ministers of Iran and Turkmenistan"."""
+    for phrase in scene.positions:
+        if phrase.plural and len(phrase.listed) > 1 and not any(phrase.start <= m.start <= phrase.end + 40 for m in scene.people):
+            own = {cast.people[m.person].represents for m in scene.people}
+            return [state for state in phrase.listed if state not in own]
+    return []
+
+
+def _between(cast: Cast, base: Draft, scene: Scene, state: str) -> Draft:
+    """A meeting of the sentence's subject with somebody of a state who is not named."""
+    lead = [m.person for m in scene.people][:1] or [p for p in (protagonist(cast, before=scene.sentence.index),) if p is not None]
+    draft = _with(cast, base, lead, scene.sentence.index)
+    draft.parties = list(dict.fromkeys([*draft.parties, state]))
+    return draft
 
 
 def _with(cast: Cast, base: Draft, participants: Iterable[int], sentence: int) -> Draft:

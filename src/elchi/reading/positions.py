@@ -223,6 +223,8 @@ def _take(grown: _Growing, kind: str, thing: object, *, left: bool) -> bool:
         elif left or not grown.states:
             grown.states.append(thing.value)
         return True
+    if kind == "city":
+        return not _PLACE & set(thing.labels) or ("relative" in thing.labels and left)
     if kind == "portfolio":
         grown.portfolios.insert(0 if left else len(grown.portfolios), thing.value)
     if kind == "former":

@@ -24,7 +24,10 @@ def follow_titles(
     attached = {(p.start, p.end) for person in known for p in person.phrases}
     for index, phrases in positions.items():
         for phrase in phrases:
-            if (phrase.start, phrase.end) in attached or phrase.plural or phrase.former or phrase.counterpart:
+            if (phrase.start, phrase.end) in attached or phrase.former or phrase.counterpart:
+                continue
+            if phrase.plural:
+                mentions[index] += _several(phrase, known)
                 continue
             if (heir := _without_office(phrase, known, page)) is not None:
                 known[heir].phrases.append(phrase)
@@ -47,26 +50,43 @@ def follow_titles(
             mentions[index].append(PersonMention(phrase.start, phrase.end, chosen, case))
 
 
+def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
+    """ "The presidents", "Bakanlar": the two holders of such an office told of last, unless the phrase names its states."""
+    if not phrase.bare or phrase.listed:
+        return []
+    before = [
+        (max(m for m in person.mentions if m[0] < phrase.start), index)
+        for index, person in enumerate(known)
+        if person.best and person.best.position_class is phrase.position_class and any(m[0] < phrase.start for m in person.mentions)
+    ]
+    if len(before) < 2:
+        return []
+    return [PersonMention(phrase.start, phrase.end, index, None) for _, index in sorted(before)[-2:]]
+
+
 def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> int | None:
-    """The person just named without an office, where the next sentence names an office without a person."""
+    """The person named without an office or a state, where a sentence beside names the office without a person."""
     if any(p.position_class is phrase.position_class and p.represents == phrase.represents for k in known for p in k.phrases):
         return None
     at = page.sentence_at(phrase.start).index
-    near = [
-        (max(m for m in k.mentions if m[0] < phrase.start), i)
-        for i, k in enumerate(known)
-        if not k.phrases and any(m[0] < phrase.start for m in k.mentions)
-    ]
-    near = [(m, i) for m, i in near if 1 <= at - page.sentence_at(m[0]).index <= 2]
+    near: list[tuple[int, int, int]] = []
+    for index, person in enumerate(known):
+        best = person.best
+        open_ = best is None or (not phrase.bare and best.position_class is phrase.position_class and best.represents is None)
+        distances = [at - page.sentence_at(m[0]).index for m in person.mentions] if open_ else []
+        close = [d for d in distances if d in (1, 2) or (d == -1 and not phrase.bare and best is None)]
+        if close:
+            near.append((min(map(abs, close)), person.mentions[0][0], index))
+        elif open_ and best is not None and person.mentions:
+            near.append((3, person.mentions[0][0], index))  # the same office, and the only one of its class
     if phrase.bare:
         # the office alone: only somebody whom the text is about from its beginning
-        near = [(m, i) for m, i in near if page.sentence_at(known[i].mentions[0][0]).index <= 2 and len(known[i].mentions) > 1]
+        near = [n for n in near if page.sentence_at(n[1]).index <= 2 and len(known[n[2]].mentions) > 1]
         if phrase.position_class not in _HEADS or len(near) != 1:
             return None
-    if not near:
+    if not near or (min(near)[0] == 3 and len(near) > 1):
         return None
-    first = min(near, key=lambda pair: (-page.sentence_at(pair[0][0]).index, pair[0]))
-    return first[1]
+    return min(near)[2]
 
 
 def _compatible(phrase: PositionPhrase, person: Known, home: str | None) -> bool:
