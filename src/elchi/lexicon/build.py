@@ -74,7 +74,8 @@ def _variant(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 def _convert(value: Any, table: list[tuple[str, str]]) -> Any:
     if isinstance(value, dict):
-        return {key: item if key in _NOT_TERMS else _convert(item, table) for key, item in value.items()}
+        # the file of states holds words, the list of a language's home states does not
+        return {key: item if key in _NOT_TERMS and not isinstance(item, dict) else _convert(item, table) for key, item in value.items()}
     if isinstance(value, list):
         return [_convert(item, table) for item in value]
     return transliterate(value, table) if isinstance(value, str) else value
