@@ -83,10 +83,10 @@ def set_scenes(page: Page, people: People, by_sentence: dict[int, list[Organisat
     return Cast(page, tuple(scenes), people.people, organisations, people.home)
 
 
-def city_parts(hit: Hit) -> tuple[str, str | None]:
-    """English name and state of a city hit."""
+def city_parts(hit: Hit) -> tuple[str | None, str | None]:
+    """English name and state of a city hit; a province ("Karabakh Region, AZ") tells the state alone."""
     name, _, state = hit.value.partition(", ")
-    return name, state or None
+    return None if name.endswith(" Region") else name, state or None
 
 
 def english_state(code: str) -> str:
