@@ -25,6 +25,7 @@ _CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
 _LONG = 230
 _NEAR = 3  # characters between a promise and the word that takes it back
 _CLAUSE = 45
+_REPORT = 24  # characters within which a verb of saying behind a comma begins a report
 """Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
 
@@ -111,6 +112,8 @@ def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
         names = [*scene.positions, *scene.organisations]
         cuts = [m.end() for m in _CUT.finditer(text, start, hit.start) if end - m.end() >= _CLAUSE]
         start = next((c for c in reversed(cuts) if not any(n.start < c < n.end for n in names)), start)
+    else:
+        start, end = _without_saying(text, scene, hit, start, end)
     if end - start > _LONG:
         cuts = [start, *(m.end() for m in _CUT.finditer(text, start, end)), end]
         left = max(c for c in cuts if c <= hit.start)
@@ -125,6 +128,22 @@ def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
                 break
         start, end = left, right
     return _trim(text, start, end)
+
+
+def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> tuple[int, int]:
+    """The clause without the words that report it: "He announced that …", "…, he said", "Közölte: …"."""
+    language = scene.sentence.language
+    openers = language.raw["language"].get("that") or []
+    says = scene.of("say", "outcome.verb")
+    for token in scene.sentence.tokens:
+        if start <= token.start and token.end <= hit.start and text[token.start : token.end].lower() in openers and any(start <= h.start < token.start for h in says):
+            start = token.end
+    for cut in _CUT.finditer(text, start, end):
+        if cut.end() <= hit.start and cut[0].startswith(":") and any(start <= s.start and s.end <= cut.start() for s in says):
+            start = cut.end()
+        if cut.start() >= hit.end and cut[0] != ": " and any(cut.end() <= s.start <= cut.end() + _REPORT for s in says):
+            return start, cut.start()
+    return start, end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
