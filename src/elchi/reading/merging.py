@@ -146,13 +146,20 @@ def _counts(cast: Cast, draft: Draft) -> bool:
     """Whether a draft is an engagement between states or bodies at all."""
     parties = set(draft.parties)
     if draft.kind is EngagementKind.CONFERENCE:
-        return bool(draft.named and parties) or len(parties) >= 2
+        return (bool(draft.named and parties) or len(parties) >= 2) and not _domestic(cast, parties)
     if draft.kind is EngagementKind.VISIT:
         return len(parties) >= 2 and bool(draft.country or draft.participants)
     if len(parties) >= 2:
         return True
     unknown = [i for i in draft.participants if cast.people[i].represents is None]
     return len(draft.participants) >= 2 and bool(unknown) and bool(parties)
+
+
+def _domestic(cast: Cast, parties: set[str]) -> bool:
+    """Whether only one state and its own bodies take part: a session of a parliament or government is none between states."""
+    owners = {o.id: o.state for o in cast.organisations if o.kind in {"parliament", "government", "ministry", "agency", "committee", "court"}}
+    sides = {owners.get(party) or party for party in parties}
+    return len(sides) == 1 and len(parties) > 1
 
 
 def _complete(cast: Cast, kept: list[Draft]) -> None:

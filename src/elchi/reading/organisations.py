@@ -152,7 +152,7 @@ def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, st
 
 def _agreeing(sentence: Sentence, hit: Hit, words: str) -> str:
     """Adjectives before an inflected head, brought back with it: "Гентского университета" is "Гентский университет"."""
-    if not hit.labels:
+    if not hit.labels or "nominative" in hit.labels:
         return words
     rules = sentence.language.raw["language"].get("agree") or []
     endings: list[str] = next((rule["endings"] for rule in rules if hit.lemma.endswith(tuple(rule["heads"]))), [])

@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elchi.lexicon import Language
 from elchi.lexicon.chains import CASES
 from elchi.model import Claim, Person, PositionClass, Span
+from elchi.reading.agreement import to_candidates
 from elchi.reading.holders import Candidate, find_holders, settle_models, with_state_behind
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import OrganisationMention, PersonMention
-from elchi.reading.names import Name, Vocabulary, find_runs, is_initial, to_nominative
+from elchi.reading.names import Name, Vocabulary, find_runs, is_initial
 from elchi.reading.page import Page
 from elchi.reading.positions import PositionPhrase, find_positions
 from elchi.reading.represents import give_bodies, give_states, home_state
@@ -50,10 +50,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]])
         blocked = [*((p.start, p.end) for p in phrases), *((o.start, o.end) for o in here)]
         runs = find_runs(page, sentence, blocked, vocabulary)
         holders = {index: with_state_behind(page, sentence, runs[index], phrase) for index, phrase in find_holders(page, sentence, phrases, runs).items()}
-        candidates += [
-            Candidate(run, to_nominative(page, sentence.language, run, vocabulary, _case_of(holders.get(index), sentence.language)), holders.get(index), sentence)
-            for index, run in enumerate(runs)
-        ]
+        candidates += to_candidates(page, sentence, runs, holders, phrases, vocabulary)
     home = home_state(page)
     candidates = settle_models(candidates)
     known = _full_names(page, candidates, vocabulary)
@@ -68,13 +65,6 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]])
     for index, found in mentions.items():
         by_sentence[index] = [PersonMention(m.start, m.end, renumber[m.person], m.case) for m in sorted(found, key=lambda m: m.start) if m.person in renumber]
     return People(tuple(_person(page, known[i]) for i in order), dict(by_sentence), positions, home)
-
-
-def _case_of(phrase: PositionPhrase | None, language: Language) -> str | None:
-    """The case in which a name stands behind its office, in languages where the two agree."""
-    if phrase is None or not language.raw["language"].get("agree"):
-        return None
-    return next((label for label in reversed(phrase.labels) if label in CASES), None)
 
 
 def _full_names(page: Page, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> list[Known]:

@@ -292,6 +292,8 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
     data = hit.entry.data
     position_class = PositionClass(hit.value or "other")
     state = grown.states[-1] if grown.states else None
+    if grown.states and not grown.organisations and "with_state" in data:
+        position_class = PositionClass(data["with_state"])  # "глава Руанды", but "глава компании"
     organisation: str | None = None
     mention = grown.organisations[0] if grown.organisations else None
     if mention is not None:

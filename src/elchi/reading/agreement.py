@@ -1,0 +1,75 @@
+"""Names and their offices in languages where the two agree in case: "с министром Лавровым", "у министра Лаврова".
+
+The office shows in which case the name beside it stands, so that the name is brought back to the nominative by it. An
+office whose case the name cannot have belongs to the words before it: in "заведующий отделом администрации президента
+Асанов" the nominative name is not the president's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from elchi.lexicon import Language
+from elchi.lexicon.chains import CASES
+from elchi.reading.holders import Candidate
+from elchi.reading.names import Name, Run, Vocabulary, to_nominative
+from elchi.reading.page import Page, Sentence
+from elchi.reading.positions import PositionPhrase
+
+_REACH = 110
+
+
+def to_candidates(
+    page: Page, sentence: Sentence, runs: Sequence[Run], holders: Mapping[int, PositionPhrase], phrases: Sequence[PositionPhrase], vocabulary: Vocabulary
+) -> list[Candidate]:
+    """Every run of capitals of a sentence as a name, with the office that agrees with it."""
+    language = sentence.language
+    agrees = bool(language.raw["language"].get("agree"))
+    found = []
+    for index, run in enumerate(runs):
+        phrase = holders.get(index)
+        if not agrees or phrase is None:
+            found.append(Candidate(run, to_nominative(page, language, run, vocabulary), phrase, sentence))
+            continue
+        name = to_nominative(page, language, run, vocabulary, _case_of(phrase))
+        if not _agree(name, phrase, language):
+            phrase = _earlier(page, language, run, phrase, phrases, vocabulary)
+            name = to_nominative(page, language, run, vocabulary, _case_of(phrase) if phrase else None)
+        found.append(Candidate(run, name, phrase, sentence))
+    return found
+
+
+def _case_of(phrase: PositionPhrase) -> str | None:
+    """The case of an office other than the nominative, where its form shows one."""
+    return next((label for label in reversed(phrase.labels) if label in CASES), None)
+
+
+def _agree(name: Name, phrase: PositionPhrase, language: Language) -> bool:
+    """Whether a name can stand in the case of its office."""
+    case = _case_of(phrase)
+    if case is None and "nominative" not in phrase.labels:
+        return True  # the form of the office does not show its case
+    if name.case is None:
+        return case is None or not _declines(name, language)
+    return name.case == case or {name.case, case} == {"genitive", "accusative"}
+
+
+def _declines(name: Name, language: Language) -> bool:
+    """Whether the last word of a name has other cases: a nominative that does is one."""
+    word = name.folded[-1]
+    if name.gender == "f" and not word.endswith(tuple(end[-1] for end in language.names.feminine.values())):
+        return False
+    return len(word) > 3 and any(ending and word.endswith(ending) for _, ending, _ in language.names.endings)
+
+
+def _earlier(
+    page: Page, language: Language, run: Run, phrase: PositionPhrase, phrases: Sequence[PositionPhrase], vocabulary: Vocabulary
+) -> PositionPhrase | None:
+    """The nearest office before a wrong one, in the same breath, that agrees with the name."""
+    for earlier in reversed([p for p in phrases if p.end <= phrase.start and run.start >= phrase.end]):
+        between = page.text[earlier.end : phrase.start]
+        if run.start - earlier.end > _REACH or any(char in between for char in ".,;:!?()\n«»\""):
+            return None
+        if _agree(to_nominative(page, language, run, vocabulary, _case_of(earlier)), earlier, language):
+            return earlier
+    return None
