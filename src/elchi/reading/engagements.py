@@ -118,6 +118,8 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     base = Draft(kind, status, [scene.sentence.index], [(trigger.start, trigger.end)])
     _when(scene, trigger, base)
     _where(scene, trigger, base)
+    if kind is EngagementKind.VISIT and _calls_on(scene, trigger):
+        kind = base.kind = EngagementKind.MEETING
     if kind is EngagementKind.VISIT:
         return _visits(cast, scene, trigger, base, people)
     listed = _listed_after(cast, scene, trigger)
@@ -156,6 +158,16 @@ def _between(cast: Cast, base: Draft, scene: Scene, state: str) -> Draft:
     draft = _with(cast, base, lead, scene.sentence.index)
     draft.parties = list(dict.fromkeys([*draft.parties, state]))
     return draft
+
+
+def _calls_on(scene: Scene, trigger: Hit) -> bool:
+    """Whether a visit is paid to a person ("Rektörü'nü ziyaret etti"), not to a country: its object stands right before the verb."""
+    if trigger.kind != "engagement.verb" or not scene.sentence.language.verb_final:
+        return False
+    last = max((m for m in scene.people if m.end <= trigger.start), key=lambda m: m.end, default=None)
+    if last is None or last.case != "accusative":
+        return False
+    return not any(last.end < h.start < trigger.start for h in [*scene.states, *scene.cities])
 
 
 def _with(cast: Cast, base: Draft, participants: Iterable[int], sentence: int) -> Draft:

@@ -27,6 +27,8 @@ def find_engagements(cast: Cast) -> tuple[Engagement, ...]:
 
 def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
     """Merge a draft into one already kept, or keep it."""
+    if draft.anaphoric and draft.kind is EngagementKind.MEETING and not draft.participants and draft.date is None:
+        _name_sides(cast, draft)
     if draft.anaphoric:
         target = _referred(kept, draft)
         if target is not None:
@@ -59,6 +61,25 @@ def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
         draft.participants = list(last.participants)
     del cast
     return draft.kind is EngagementKind.SIGNING or draft.named
+
+
+def _name_sides(cast: Cast, draft: Draft) -> None:
+    """Give a meeting of "the two leaders" the officials of the two sides told of last, where its words are a verb."""
+    index = draft.sentences[0]
+    hits = cast.scenes[index].sentence.hits
+    verbal = any(h.entry.kind == "engagement.verb" and (h.start, h.end) == draft.spans[0] for h in hits)
+    if not verbal or not any(h.entry.kind == "sides" for h in hits):
+        return
+    by_side: dict[str, int] = {}
+    for scene in reversed(cast.scenes[max(0, index - 2) : index + 1]):
+        for mention in scene.people:
+            person = cast.people[mention.person]
+            if person.represents is not None and person.position_class is not None:
+                by_side.setdefault(person.represents, mention.person)
+        if len(by_side) >= 2:
+            break
+    if len(by_side) == 2:
+        draft.participants, draft.parties, draft.anaphoric = list(by_side.values()), list(by_side), False
 
 
 def _referred(kept: list[Draft], draft: Draft) -> Draft | None:

@@ -13,8 +13,11 @@ from elchi.reading.knowing import Known
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence
 
+_ASSUMED = "state assumed"
 _STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SECRETARY_GENERAL, PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
+_FEW_STATES = 2  # a language of more states than these has no state of its own
+_TWO_SIDED = frozenset({"meeting", "call", "signing", "conference", "correspondence"})
 _BODY_OF = {PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
 
 
@@ -24,9 +27,10 @@ def home_state(page: Page) -> str | None:
     language = page.language
     host = (page.document.url or "").split("//")[-1].split("/")[0].split(":")[0]
     by_domain = world.top_level_domains.get(host.rsplit(".", 1)[-1]) if "." in host else None
-    if by_domain and (by_domain in language.states or language.tag in {"en", "ru"}):
+    of_one_state = 0 < len(language.states) <= _FEW_STATES
+    if by_domain and (by_domain in language.states or not of_one_state):
         return by_domain
-    if len(language.states) == 1 or (language.states and language.tag not in {"en", "ru"}):
+    if of_one_state:
         return language.states[0]
     counts: Counter[str] = Counter()
     for sentence in page.sentences:
@@ -71,7 +75,31 @@ def give_states(page: Page, known: list[Known], home: str | None) -> None:
         if sentence.bullet and person.state:
             last = (sentence.index, person.state)
         if stated is None and in_list is None:
-            person.doubts.append("state assumed")
+            person.doubts.append(_ASSUMED)
+    _part_sides(page, ordered)
+
+
+def _part_sides(page: Page, ordered: list[Known]) -> None:
+    """Two who meet are of two states: an assumed state gives way to the other one that the text is about."""
+    counts = Counter(h.value for s in page.sentences for h in s.of("state"))
+    for person in ordered:
+        best = person.best
+        if best is None or _ASSUMED not in person.doubts or person.state is None:
+            continue
+        for sentence in page.sentences:
+            if not any(sentence.start <= m[0] < sentence.end for m in person.mentions):
+                continue
+            if not (best.counterpart or any(h.value in _TWO_SIDED for h in sentence.of("engagement.verb", "engagement.noun"))):
+                continue
+            beside = [k for k in ordered if k is not person and any(sentence.start <= m[0] < sentence.end for m in k.mentions)]
+            states = {(k.best.represents if k.best else None) or k.state for k in beside}
+            if len(beside) == 0 or states != {person.state}:
+                continue
+            if all(k.mentions[0] > person.mentions[0] for k in beside) and any(_ASSUMED in k.doubts for k in beside):
+                continue  # the first of the two keeps what both were assumed to be
+            other = next((state for state, _ in counts.most_common(3) if state != person.state), None)
+            person.state = other or person.state
+            break
 
 
 def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, *, first: bool) -> str | None:
