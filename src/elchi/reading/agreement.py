@@ -50,7 +50,9 @@ def _agree(name: Name, phrase: PositionPhrase, language: Language) -> bool:
     if case is None and "nominative" not in phrase.labels:
         return True  # the form of the office does not show its case
     if name.case is None:
-        return case is None or not _declines(name, language)
+        oblique = tuple(pair.split(">")[0] for rule in language.raw["language"]["agree"] for pair in rule["endings"] if pair.split(">")[0] != pair.split(">")[1])
+        adjective = len(name.words) == 1 and name.folded[0].endswith(oblique)  # "председатель Витебского исполкома"
+        return not adjective and (case is None or not _declines(name, language))
     return name.case == case or {name.case, case} == {"genitive", "accusative"}
 
 

@@ -178,13 +178,12 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
         gender = names.given.get(base)
     if case is None and not language.apostrophe:
         case = next((cut[1] for word in folded[1:-1] if word not in names.given and (cut := given_cut(language, word))), None)
-    case = case or expected
     if gender is None and first_cut is None and names.feminine and folded[0].endswith(tuple({end[-1] for end in names.feminine.values()})):
         gender = "f"  # an unknown given name that ends like a woman's
     last = len(words) - 1
     inflects_last = not (names.surname_first and False)
     if inflects_last:
-        length, replacement, cut_case = _best_cut(language, folded[last], vocabulary, expected=case, gender=gender, alone=len(words) == 1)
+        length, replacement, cut_case = _best_cut(language, folded[last], vocabulary, expected=case or expected, gender=gender, alone=len(words) == 1)
         if length is not None:
             words[last] = words[last][:length] + replacement
             folded[last] = folded[last][:length] + replacement
@@ -258,6 +257,7 @@ def _best_cut(
         score += 2.5 * (expected is not None and expected == case) - 1.0 * (expected is not None and expected != case)
         if not language.apostrophe and len(base) >= 4:  # the name stands in the text in another case too
             score += 1.6 * any(other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital)
+        score -= 2.0 * (gender == "m" and bool(names.feminine) and base.endswith(tuple(names.feminine.values())))
         score -= 2.0 * (gender == "f" and not replacement and base in _masculine(names.feminine, base))
         if score > best[0]:
             best = (score, len(stem), replacement, case)
