@@ -40,12 +40,18 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
         return
     if draft.kind is EngagementKind.CONFERENCE and len(draft.parties) < 2:
         _borrow(cast, kept, draft)
-    same = next((k for k in reversed(kept) if _one(k, draft)), None)
+    same = next((k for k in reversed(kept) if _one(k, draft) or _by_telephone(k, draft)), None)
     if same is not None:
         _absorb(same, draft, people=True)
         return
     kept.append(draft)
     del cast
+
+
+def _by_telephone(call: Draft, talk: Draft) -> bool:
+    """Whether people who "exchanged views" did so in the call already told of."""
+    same = bool(talk.participants) and set(talk.participants) <= set(call.participants) and talk.status is call.status
+    return call.kind is EngagementKind.CALL and talk.kind is EngagementKind.MEETING and same and talk.city is None and _agree(call.date, talk.date)
 
 
 def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
@@ -170,15 +176,16 @@ def _counts(cast: Cast, draft: Draft) -> bool:
         return (bool(draft.named and parties) or len(parties) >= 2) and not _domestic(cast, parties)
     if draft.kind is EngagementKind.VISIT:
         return len(parties) >= 2 and bool(draft.country or draft.participants)
-    if len(parties) >= 2:
-        return True
     unknown = [i for i in draft.participants if cast.people[i].represents is None]
+    if len(parties) >= 2:
+        return bool(unknown) or not _domestic(cast, parties, everybody=True)
     return len(draft.participants) >= 2 and bool(unknown) and bool(parties)
 
 
-def _domestic(cast: Cast, parties: set[str]) -> bool:
-    """Whether only one state and its own bodies take part: a session of a parliament or government is none between states."""
-    owners = {o.id: o.state for o in cast.organisations if o.kind in {"parliament", "government", "ministry", "agency", "committee", "court"}}
+def _domestic(cast: Cast, parties: set[str], *, everybody: bool = False) -> bool:
+    """Whether only one state and its own bodies (or, with `everybody`, its companies and associations) take part."""
+    public = {"parliament", "government", "ministry", "agency", "committee", "court"}
+    owners = {o.id: o.state for o in cast.organisations if everybody or o.kind in public}
     sides = {owners.get(party) or party for party in parties}
     return len(sides) == 1 and len(parties) > 1
 
