@@ -51,7 +51,7 @@ def _agree(name: Name, phrase: PositionPhrase, language: Language) -> bool:
         return True  # the form of the office does not show its case
     if name.case is None:
         oblique = tuple(pair.split(">")[0] for rule in language.raw["language"]["agree"] for pair in rule["endings"] if pair.split(">")[0] != pair.split(">")[1])
-        adjective = len(name.words) == 1 and name.folded[0].endswith(oblique)  # "председатель Витебского исполкома"
+        adjective = " " not in name.display and name.folded[-1].endswith(oblique)  # "председатель Витебского исполкома"
         return not adjective and (case is None or not _declines(name, language))
     return name.case == case or {name.case, case} == {"genitive", "accusative"}
 

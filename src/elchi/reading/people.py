@@ -70,7 +70,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]])
 def _full_names(page: Page, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> list[Known]:
     known: list[Known] = []
     for candidate in candidates:
-        if len(candidate.name.words) < 2 or not _convincing(page, candidate):
+        if " " not in candidate.name.display.replace(".", ". ").strip() or not _convincing(page, candidate):
             continue
         same = next((k for k in known if _same(k.name, candidate.name)), None)
         if same is None:
