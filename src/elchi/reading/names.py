@@ -113,22 +113,38 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         base = word.split("'")[0]
         given = base in language.names.given
         follows_name = bool(current) and (view[current[-1].start : current[-1].end] in language.names.given or current[-1].end - current[-1].start <= 2)
-        if not token.capital or any(a <= token.start < b for a, b in hard) and not (follows_name and not any(a <= token.start < b for a, b in blocked)):
+        surname = _surname_of_place(page, sentence, position)
+        if not token.capital or any(a <= token.start < b for a, b in hard) and not surname and not (follows_name and not any(a <= token.start < b for a, b in blocked)):
             close()
             continue
         if any(a <= token.start < b for a, b in placed) and not given:
             close()
             continue
-        if any(a <= token.start < b for a, b in soft) and not follows_name and not given:
+        if any(a <= token.start < b for a, b in soft) and not follows_name and not given and not surname:
             close()
             continue
-        if not current and not given and position == 0 and _ordinary(page, sentence, token, word, vocabulary):
+        if not current and not given and not surname and position == 0 and _ordinary(page, sentence, token, word, vocabulary):
             continue
         current.append(token)
         if language.apostrophe and "'" in word and language.noun.labels(word[word.rindex("'") :]) is not None:
             close()  # an inflected word ends a name
     close()
     return runs
+
+
+def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
+    """Whether a word for a state or a town is a surname: "Magyar Levente", "Ungvári József", where surnames come first."""
+    language, tokens = sentence.language, sentence.tokens
+    if not language.names.surname_first or position + 1 >= len(tokens):
+        return False
+    token, following = tokens[position], tokens[position + 1]
+    if not (token.capital and following.capital and page.text[token.end : following.start] == " "):
+        return False
+    explained = [h for h in sentence.hits if h.start == token.start and h.end == token.end and h.entry.kind in EXPLAINED]
+    if not explained or any(h.entry.kind not in {"state", "city", "topic"} or _PLACED & set(h.labels) for h in explained):
+        return False
+    word = page.view[following.start : following.end]
+    return word in language.names.given or given_cut(language, word) is not None
 
 
 def _name_not_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
