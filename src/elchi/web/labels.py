@@ -1,0 +1,176 @@
+"""What the closed lists are called on a page: the English source of each label, marked for the catalogues.
+
+Pages say ``label("topic", "space")``; the catalogue of the visitor's language translates what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked message
+    """Mark a message for the catalogues without translating it."""
+    return message
+
+
+ENGAGEMENT_KINDS = {
+    "meeting": N_("Meeting"),
+    "call": N_("Phone call"),
+    "visit": N_("Visit"),
+    "conference": N_("Conference"),
+    "signing": N_("Signing"),
+    "correspondence": N_("Correspondence"),
+}
+ENGAGEMENT_STATUSES = {"held": N_("held"), "scheduled": N_("scheduled"), "cancelled": N_("called off")}
+OUTCOME_KINDS = {
+    "adopted": N_("Adopted"),
+    "signed": N_("Signed"),
+    "agreed": N_("Agreed"),
+    "pledged": N_("Pledged"),
+    "target": N_("Target"),
+    "scheduled": N_("Scheduled"),
+    "invited": N_("Invited"),
+    "proposed": N_("Proposed"),
+}
+# How firmly each word binds, from the lightest: the design's fifth law. A page shows it as steps.
+WEIGHTS = {
+    "proposed": 1,
+    "invited": 2,
+    "scheduled": 3,
+    "pledged": 3,
+    "target": 3,
+    "agreed": 4,
+    "signed": 5,
+    "adopted": 6,
+}
+OUTCOME_STATUSES = {
+    "open": N_("Open"),
+    "overdue": N_("Overdue"),
+    "progress": N_("In progress"),
+    "delivered": N_("Delivered"),
+    "postponed": N_("Postponed"),
+    "cancelled": N_("Called off"),
+    "replaced": N_("Replaced"),
+    "silent": N_("No public trace"),
+}
+EVIDENCE_KINDS = {
+    "repeat": N_("Announced again"),
+    "progress": N_("Progress"),
+    "delivery": N_("Delivered"),
+    "postponement": N_("Postponed"),
+    "cancellation": N_("Called off"),
+    "replacement": N_("Replaced"),
+}
+OPPORTUNITIES = {
+    "TO": N_("Technology offer"),
+    "TR": N_("Technology request"),
+    "BO": N_("Business offer"),
+    "BR": N_("Business request"),
+    "RDR": N_("Research partner sought"),
+    "INV": N_("Investment offer"),
+    "REL": N_("Relocation invitation"),
+    "CALL": N_("Funding call"),
+}
+POSITION_CLASSES = {
+    "head_of_state": N_("Head of state"),
+    "head_of_government": N_("Head of government"),
+    "deputy_head_of_government": N_("Deputy head of government"),
+    "minister": N_("Minister"),
+    "deputy_minister": N_("Deputy minister"),
+    "ambassador": N_("Ambassador"),
+    "consul": N_("Consul"),
+    "speaker": N_("Speaker of parliament"),
+    "mp": N_("Member of parliament"),
+    "secretary_general": N_("Secretary general"),
+    "deputy_secretary_general": N_("Deputy secretary general"),
+    "governor": N_("Governor"),
+    "mayor": N_("Mayor"),
+    "agency_head": N_("Head of agency"),
+    "official": N_("Official"),
+    "executive": N_("Executive"),
+    "academic": N_("Academic"),
+    "military": N_("Military"),
+    "other": N_("Other office"),
+}
+TOPICS = {
+    "trade": N_("Trade"),
+    "investment": N_("Investment"),
+    "finance": N_("Finance"),
+    "customs": N_("Customs"),
+    "industry": N_("Industry"),
+    "mining": N_("Mining"),
+    "energy": N_("Energy"),
+    "green-energy": N_("Green energy"),
+    "agriculture": N_("Agriculture"),
+    "construction": N_("Construction"),
+    "tourism": N_("Tourism"),
+    "enterprise": N_("Enterprise"),
+    "research": N_("Research"),
+    "technology-transfer": N_("Technology transfer"),
+    "innovation": N_("Innovation"),
+    "digital": N_("Digital"),
+    "ai": N_("Artificial intelligence"),
+    "cybersecurity": N_("Cybersecurity"),
+    "space": N_("Space"),
+    "defence-industry": N_("Defence industry"),
+    "standards": N_("Standards"),
+    "transport": N_("Transport"),
+    "aviation": N_("Aviation"),
+    "telecom": N_("Telecommunications"),
+    "education": N_("Education"),
+    "culture": N_("Culture"),
+    "youth-sport": N_("Youth and sport"),
+    "health": N_("Health"),
+    "media": N_("Media"),
+    "migration-labour": N_("Migration and labour"),
+    "language": N_("Language"),
+    "defence": N_("Defence"),
+    "security": N_("Security"),
+    "justice": N_("Justice"),
+    "consular": N_("Consular affairs"),
+    "humanitarian": N_("Humanitarian aid"),
+    "environment": N_("Environment"),
+    "water": N_("Water"),
+    "regional-development": N_("Regional development"),
+    "regional-affairs": N_("Regional affairs"),
+    "political": N_("Political relations"),
+    "parliamentary": N_("Parliaments"),
+    "multilateral": N_("Multilateral cooperation"),
+}
+FIELDS = {
+    "kind": N_("Kind"),
+    "status": N_("Status"),
+    "date": N_("Date"),
+    "place": N_("Place"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "within": N_("On the margins of"),
+    "participants": N_("Participants"),
+    "parties": N_("Parties"),
+    "topics": N_("Topics"),
+    "position": N_("Position"),
+    "position_class": N_("Rank"),
+    "represents": N_("Represents"),
+}
+RECORD_KINDS = {
+    "person": N_("People"),
+    "organisation": N_("Organisations"),
+    "engagement": N_("Engagements"),
+    "outcome": N_("Outcomes"),
+    "statement": N_("Statements"),
+    "figure": N_("Figures"),
+}
+NORTHERN_CYPRUS = N_("Northern Cyprus")
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "kind": ENGAGEMENT_KINDS,
+    "status": ENGAGEMENT_STATUSES,
+    "outcome": OUTCOME_KINDS,
+    "outcome_status": OUTCOME_STATUSES,
+    "evidence": EVIDENCE_KINDS,
+    "opportunity": OPPORTUNITIES,
+    "position_class": POSITION_CLASSES,
+    "topic": TOPICS,
+    "field": FIELDS,
+    "record": RECORD_KINDS,
+}
