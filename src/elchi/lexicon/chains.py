@@ -11,12 +11,10 @@ from collections.abc import Mapping, Sequence
 from elchi.lexicon.fold import fold
 
 TENSES = frozenset(
-    "past present future infinitive participle future_participle converb nominal necessity optative conditional "
-    "imperative intention perfect".split()
+    ["past", "present", "future", "infinitive", "participle", "future_participle", "converb", "nominal", "necessity", "optative", "conditional", "imperative", "intention", "perfect"]
 )
 CASES = frozenset(
-    "genitive dative accusative locative ablative instrumental prepositional comitative equative sublative allative "
-    "delative inessive superessive elative illative adessive terminative causal translative".split()
+    ["genitive", "dative", "accusative", "locative", "ablative", "instrumental", "prepositional", "comitative", "equative", "sublative", "allative", "delative", "inessive", "superessive", "elative", "illative", "adessive", "terminative", "causal", "translative"]
 )
 _MOST_KNOWN = 200_000
 _MOST_ANALYSES = 24

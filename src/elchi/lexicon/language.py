@@ -21,6 +21,8 @@ from elchi.lexicon.world import read_compiled
 ENGAGEMENT_KINDS = ("meeting", "call", "visit", "conference", "signing", "correspondence")
 OUTCOME_KINDS = ("signed", "adopted", "agreed", "pledged", "target", "scheduled", "invited", "proposed")
 _NOTHING: Mapping[str, str] = {}
+WordList = tuple[list[str] | None, Entry, bool]
+"""Terms (None where the language leaves the list out), what they stand for, whether they are verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _patterns(raw: Mapping[str, Any], noun: Chain, verb: Chain) -> Iterator[Patt
                 yield Pattern(form, entry, chain)
 
 
-def _word_lists(raw: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+def _word_lists(raw: Mapping[str, Any]) -> Iterator[WordList]:
     """Every word list of a language as (terms, entry, whether they are verbs)."""
     for code, names in raw.get("states", {}).items():
         yield names.get("names"), Entry("state", code, {"form": "name"}), False
@@ -189,7 +191,7 @@ def _word_lists(raw: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool
     yield speech.get("bylines"), Entry("byline", "", _NOTHING), False
 
 
-def _positions(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+def _positions(data: Mapping[str, Any]) -> Iterator[WordList]:
     for office in data.get("offices", []):
         facts = {k: str(v) for k, v in office.items() if k != "terms" and v is not None}
         yield office["terms"], Entry("office", office["class"], facts), False
@@ -201,11 +203,13 @@ def _positions(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool
         yield data.get(word), Entry(word, "", _NOTHING), False
 
 
-def _engagements(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+def _engagements(data: Mapping[str, Any]) -> Iterator[WordList]:
     for kind in ENGAGEMENT_KINDS:
         lists = data.get(kind) or {}
         yield lists.get("verbs"), Entry("engagement.verb", kind, _NOTHING), True
         yield lists.get("nouns"), Entry("engagement.noun", kind, _NOTHING), False
+        for english, terms in (lists.get("english") or {}).items():
+            yield terms, Entry("engagement.noun", kind, {"en": str(english)}), False
     for fixed in data.get("fixed") or []:
         yield fixed["terms"], Entry("engagement.verb", fixed["kind"], _NOTHING, (fixed["tense"],)), True
     for status, terms in (data.get("perform") or {}).items():
@@ -216,7 +220,7 @@ def _engagements(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bo
         yield terms, Entry("ordinal", str(number), _NOTHING), False
 
 
-def _outcomes(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+def _outcomes(data: Mapping[str, Any]) -> Iterator[WordList]:
     for kind in OUTCOME_KINDS:
         lists = data.get(kind) or {}
         yield lists.get("verbs"), Entry("outcome.verb", kind, _NOTHING), True
@@ -228,7 +232,7 @@ def _outcomes(data: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]
         yield terms, Entry("opportunity", kind, _NOTHING), False
 
 
-def _times_and_numbers(dates: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[tuple[list[str], Entry, bool]]:
+def _times_and_numbers(dates: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[WordList]:
     for kind in ("months", "weekdays", "days", "weeks", "months_relative", "years_relative"):
         for value, terms in (dates.get(kind) or {}).items():
             yield terms, Entry(f"date.{kind}", str(value), _NOTHING), False

@@ -18,28 +18,27 @@ from elchi.model import EngagementKind, OpportunityType, OutcomeKind, PositionCl
 
 _TOP: dict[str, frozenset[str] | None] = {
     "language": frozenset(
-        "code name script states frequent letters paradigms apostrophe capital_nouns chains names quotes abbreviations "
-        "and of that with to from by at agree modifiers verb_final verbs_need_tense base transliterate".split()
+        ["code", "name", "script", "states", "frequent", "letters", "paradigms", "apostrophe", "capital_nouns", "chains", "names", "quotes", "abbreviations", "and", "of", "that", "with", "to", "from", "by", "at", "agree", "modifiers", "verb_final", "verbs_need_tense", "base", "transliterate"]
     ),
-    "positions": frozenset("offices portfolios aliases former acting counterpart".split()),
+    "positions": frozenset(["offices", "portfolios", "aliases", "former", "acting", "counterpart"]),
     "engagements": frozenset(
-        [*EngagementKind, *"perform passive_agent fixed margins mutual list_intro ordinals ordinal_suffixes delegations sides".split()]
+        [*EngagementKind, *["perform", "passive_agent", "fixed", "margins", "mutual", "list_intro", "ordinals", "ordinal_suffixes", "delegations", "sides"]]
     ),
     "outcomes": frozenset([*OutcomeKind, "documents", "future_pledge", "not", "opportunities"]),
     "topics": frozenset(Topic),
     "dates": frozenset(
-        "months weekdays days weeks months_relative years_relative year day_suffixes order until".split()
+        ["months", "weekdays", "days", "weeks", "months_relative", "years_relative", "year", "day_suffixes", "order", "until"]
     ),
-    "numbers": frozenset("words magnitudes currencies percent decimal near indicators growth".split()),
-    "speech": frozenset("verbs phrases media sources bylines".split()),
-    "organisations": frozenset("known heads legal_forms".split()),
+    "numbers": frozenset(["words", "magnitudes", "currencies", "percent", "decimal", "near", "indicators", "growth"]),
+    "speech": frozenset(["verbs", "phrases", "media", "sources", "bylines"]),
+    "organisations": frozenset(["known", "heads", "legal_forms"]),
     "states": None,
     "cities": None,
     "regions": None,
     "organisations_known": None,
 }
-_TERM_FILES = frozenset("topics states cities regions organisations_known positions engagements outcomes dates numbers speech organisations".split())
-_NO_TERMS = frozenset("en bare class takes kind tense decimal order position ordinal_suffixes day_suffixes future_pledge".split())
+_TERM_FILES = frozenset(["topics", "states", "cities", "regions", "organisations_known", "positions", "engagements", "outcomes", "dates", "numbers", "speech", "organisations"])
+_NO_TERMS = frozenset(["en", "bare", "class", "takes", "kind", "tense", "decimal", "order", "position", "ordinal_suffixes", "day_suffixes", "future_pledge"])
 
 
 class _Loader(yaml.SafeLoader):

@@ -70,7 +70,7 @@ def _earlier(
     """The nearest office before a wrong one, in the same breath, that agrees with the name."""
     for earlier in reversed([p for p in phrases if p.end <= phrase.start and run.start >= phrase.end]):
         between = page.text[earlier.end : phrase.start]
-        if run.start - earlier.end > _REACH or any(char in between for char in ".,;:!?()\n«»\""):
+        if run.start - earlier.end > _REACH or any(char in between for char in '.,;:!?()\n«»"'):
             return None
         if _agree(to_nominative(page, language, run, vocabulary, _case_of(earlier)), earlier, language):
             return earlier

@@ -14,7 +14,7 @@ from elchi.lexicon import Hit
 from elchi.model import Claim, Engagement, EngagementKind, EngagementStatus, PositionClass, Span
 from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene, city_parts, english_state
-from elchi.reading.sides import meetings_of, protagonist
+from elchi.reading.sides import has_counterpart, meetings_of, protagonist
 from elchi.reading.topics import topics_of
 
 _PAST = frozenset({"past", "perfect", "present", "converb", "participle", ""})
@@ -140,6 +140,8 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
         base.parties.append(base.country)
     if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
         base.anaphoric = True
+    if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and "locative" in trigger.labels and not has_counterpart(cast, scene):
+        base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
     return [base]
 
 
@@ -236,6 +238,8 @@ def _visits(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[Pe
 
 
 def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention], goal: str | None) -> list[Draft]:
+    if goal is None and base.country is None:
+        people, goal = _guests(cast, people)
     if goal is not None:
         base.country = base.country if base.city and base.country == goal else goal
         if base.city and base.country != goal:
@@ -260,6 +264,16 @@ def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention
         person = cast.people[visitors[0]]
         base.name = f"{person.name_en or person.name}'s visit to {english_state(base.country)}"
     return [base]
+
+
+def _guests(cast: Cast, people: list[PersonMention]) -> tuple[list[PersonMention], str | None]:
+    """Who is received by whom: without a destination, those in the object's case visit the state of those who receive them."""
+    guests = [m for m in people if m.case == "accusative"]
+    hosts = {cast.people[m.person].represents for m in people if m not in guests and m.case in (None, "nominative")}
+    sides = {cast.people[m.person].represents for m in guests}
+    if len(hosts) == 1 and len(sides) == 1 and hosts != sides and None not in hosts | sides:
+        return guests, hosts.pop()
+    return people, None
 
 
 def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:

@@ -10,7 +10,7 @@ from elchi.model import Figure, Span
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
 
-_MONEY = frozenset("trade-turnover exports imports investment".split())
+_MONEY = frozenset(["trade-turnover", "exports", "imports", "investment"])
 
 
 def find_figures(cast: Cast) -> tuple[Figure, ...]:

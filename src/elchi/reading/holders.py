@@ -50,10 +50,10 @@ def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhras
             held.setdefault(other, replace(phrase, state=state))
         if phrase.plural:
             equals = _equals(page, language, runs, chosen)
-            pairwise = phrase.listed if len(phrase.listed) == len(equals) + 1 else (phrase.state,) * (len(equals) + 1)
+            pairwise: tuple[str | None, ...] = phrase.listed if len(phrase.listed) == len(equals) + 1 else (phrase.state,) * (len(equals) + 1)
             held[chosen] = replace(phrase, state=pairwise[0])
-            for other, state in zip(equals, pairwise[1:], strict=True):
-                held.setdefault(other, replace(phrase, state=state))
+            for other, own in zip(equals, pairwise[1:], strict=True):
+                held.setdefault(other, replace(phrase, state=own))
             for other, state in _own_states(page, sentence, runs, chosen):
                 held.setdefault(other, replace(phrase, state=state))
     return held

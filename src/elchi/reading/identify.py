@@ -8,7 +8,7 @@ text is declared, not misread. So is text with many letters that the likeliest l
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,7 +77,7 @@ def identify(text: str, view: str) -> Identified:
     words = _WORD.findall(view, 0, 12_000)[:_MOST_WORDS]
     if not words or script not in {"Latn", "Cyrl"}:
         return Identified(None, script, 0.0)
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     known: Counter[str] = Counter()
     for word in words:
         for code, weight in profiles.words.get(word, ()):

@@ -158,7 +158,7 @@ def _absorb(target: Draft, draft: Draft, *, people: bool) -> None:
 
 
 def _second_pass(kept: list[Draft]) -> list[Draft]:
-    """What a headline told with less is merged once the body has told the rest."""
+    """What a headline told with less is merged once the body has told the rest; a talk that was a call is the call."""
     result: list[Draft] = []
     for draft in kept:
         same = next((r for r in result if _one(r, draft)), None)
@@ -166,6 +166,12 @@ def _second_pass(kept: list[Draft]) -> list[Draft]:
             result.append(draft)
         else:
             _absorb(same, draft, people=True)
+    calls = [draft for draft in result if draft.kind is EngagementKind.CALL]
+    for draft in [d for d in result if d.kind is EngagementKind.MEETING and len(d.participants) < 2 and not d.city]:
+        call = next((c for c in calls if set(draft.parties) <= set(c.parties) and set(draft.participants) <= set(c.participants) and _agree(c.date, draft.date)), None)
+        if call is not None:
+            result.remove(draft)
+            _absorb(call, draft, people=False)
     return result
 
 

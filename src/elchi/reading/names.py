@@ -18,13 +18,11 @@ from elchi.reading.page import Page, Sentence, Token
 _INITIAL = re.compile(r"[^\W\d_]{1,2}")
 # kinds of terms that explain a capitalised word as something other than a name
 EXPLAINED = frozenset(
-    "state organisation office alias city region date.months date.weekdays engagement.noun engagement.verb say portfolio orghead document "
-    "former acting date.days perform sides delegations margins medium source byline number.words number.magnitudes number.currencies "
-    "topic outcome.noun outcome.verb outcome.phrase legal_form number.indicators date.weeks date.years_relative date.months_relative".split()
+    ["state", "organisation", "office", "alias", "city", "region", "date.months", "date.weekdays", "engagement.noun", "engagement.verb", "say", "portfolio", "orghead", "document", "former", "acting", "date.days", "perform", "sides", "delegations", "margins", "medium", "source", "byline", "number.words", "number.magnitudes", "number.currencies", "topic", "outcome.noun", "outcome.verb", "outcome.phrase", "legal_form", "number.indicators", "date.weeks", "date.years_relative", "date.months_relative"]
 )
 # a place in one of these cases says where, and is no part of a name ("Nagy Márton Taskentben")
-_PLACED = frozenset("locative ablative inessive superessive illative sublative elative delative allative adessive".split())
-_HARD = frozenset("state region organisation office alias date.months orghead byline".split())
+_PLACED = frozenset(["locative", "ablative", "inessive", "superessive", "illative", "sublative", "elative", "delative", "allative", "adessive"])
+_HARD = frozenset(["state", "region", "organisation", "office", "alias", "date.months", "orghead", "byline"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         given = base in language.names.given
         follows_name = bool(current) and (view[current[-1].start : current[-1].end] in language.names.given or current[-1].end - current[-1].start <= 2)
         surname = _surname_of_place(page, sentence, position)
-        if not token.capital or any(a <= token.start < b for a, b in hard) and not surname and not (follows_name and not any(a <= token.start < b for a, b in blocked)):
+        if not token.capital or (any(a <= token.start < b for a, b in hard) and not surname and not (follows_name and not any(a <= token.start < b for a, b in blocked))):
             close()
             continue
         if any(a <= token.start < b for a, b in placed) and not given:

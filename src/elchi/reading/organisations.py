@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span
@@ -21,10 +22,10 @@ from elchi.reading.romanise import romanise
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
 _QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"“]")
-_NEVER_NAMED_AFTER = frozenset("ministry igo government parliament".split())  # others may bear a person's name
-_AWAY = frozenset("locative ablative dative accusative instrumental relative prepositional inessive sublative".split())
+_NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament"])  # others may bear a person's name
+_AWAY = frozenset(["locative", "ablative", "dative", "accusative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
 _EXPLAINED = ("office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
-_STATE_KINDS = frozenset("ministry agency government parliament embassy court committee".split())
+_STATE_KINDS = frozenset(["ministry", "agency", "government", "parliament", "embassy", "court", "committee"])
 
 
 def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]], tuple[Organisation, ...]]:
@@ -303,11 +304,11 @@ def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMe
         here = by_sentence[sentence.index]
         for token in sentence.tokens:
             word = page.view[token.start : token.end].split("'")[0]
-            mention = meant.get(word)
-            if mention is None or token.start < mention.start or not page.text[token.start : token.start + 2].isupper():
+            known = meant.get(word)
+            if known is None or token.start < known.start or not page.text[token.start : token.start + 2].isupper():
                 continue
             if not any(o.start <= token.start < o.end for o in here):
-                here.append(OrganisationMention(token.start, token.end, mention.id, mention.kind, mention.name, mention.name_en, mention.state))
+                here.append(replace(known, start=token.start, end=token.end))
         here.sort(key=lambda m: m.start)
 
 

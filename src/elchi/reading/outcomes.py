@@ -109,9 +109,9 @@ def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
     elif hit.kind == "outcome.verb" and scene.sentence.language.verb_final:
         end = hit.end  # what follows the verb belongs to another clause: who said so, and where
     if scene.sentence.language.verb_final and hit.value != "signed":  # what is signed stands far from the verb, with who signed it
-        names = [*scene.positions, *scene.organisations]
+        names = [*((p.start, p.end) for p in scene.positions), *((o.start, o.end) for o in scene.organisations)]
         cuts = [m.end() for m in _CUT.finditer(text, start, hit.start) if end - m.end() >= _CLAUSE]
-        start = next((c for c in reversed(cuts) if not any(n.start < c < n.end for n in names)), start)
+        start = next((c for c in reversed(cuts) if not any(a < c < b for a, b in names)), start)
     else:
         start, end = _without_saying(text, scene, hit, start, end)
     if end - start > _LONG:
@@ -147,9 +147,9 @@ def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> 
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:–—\"»”"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '.,;:–—"»”'):
         end -= 1
-    while start < end and (text[start].isspace() or text[start] in "–—-•*\"«“„"):
+    while start < end and (text[start].isspace() or text[start] in '–—-•*"«“„'):
         start += 1
     return start, end
 

@@ -19,7 +19,7 @@ from elchi.reading.page import DASH, Page, Sentence, Token
 _RANK = list(PositionClass)
 BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
 _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
-_PLACE = frozenset("locative dative ablative instrumental relative prepositional inessive sublative".split())
+_PLACE = frozenset(["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
 # what heads an organisation of each kind is
 _CLASS_BY_KIND = {
     "company": PositionClass.EXECUTIVE, "bank": PositionClass.EXECUTIVE, "chamber": PositionClass.EXECUTIVE,
@@ -29,7 +29,7 @@ _CLASS_BY_KIND = {
     "group": PositionClass.MP, "government": PositionClass.GOVERNOR, "court": PositionClass.OFFICIAL,
     "ministry": PositionClass.MINISTER,
 }  # fmt: skip
-_OWN_ID = frozenset("company bank chamber association university institute academy fund igo park zone".split())
+_OWN_ID = frozenset(["company", "bank", "chamber", "association", "university", "institute", "academy", "fund", "igo", "park", "zone"])
 _MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.OTHER, PositionClass.HEAD_OF_STATE})
 
 

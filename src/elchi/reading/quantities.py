@@ -1,14 +1,22 @@
-"""Numbers with their magnitude and unit: "10 milyar dolar", "$2.5 bn", «1,2 млрд долларов», "yüzde 12"."""
+"""Numbers with their magnitude and unit: "10 milyar dolar", "$2.5 bn", «1,2 млрд долларов», "yüzde 12".
+
+A range gives its midpoint. A number without a unit that the text names is a bare count.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from elchi.lexicon import Hit
 from elchi.reading.page import Page, Sentence
 
-_NUMBER = re.compile(r"(?<![\w.,])(?P<sign>[$€£₺₸₽₼])?\s?(?P<a>\d{1,3}(?:[  .,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?:\s?[-–—]\s?(?P<b>\d+(?:[.,]\d+)?))?")
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<sign>[$€£₺₸₽₼])?\s?(?P<low>\d{1,3}(?:[\u00a0\u2009 .,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?:\s?[-–—]\s?(?P<high>\d+(?:[.,]\d+)?))?"
+)
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₺": "TRY", "₸": "KZT", "₽": "RUB", "₼": "AZN"}
+_UNIT_REACH = 14  # code points between a number and its currency: "10 milyar ABD doları"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +29,24 @@ class Quantity:
     unit: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a sentence that make numbers: magnitudes and currencies by their start, and signs of percentage."""
+
+    magnitudes: dict[int, Hit]
+    currencies: tuple[Hit, ...]
+    percents: tuple[Hit, ...]
+
+
 def parse_number(digits: str, decimal: str) -> float:
     """Read a number by its shape first (groups of three are thousands), then by the language's decimal mark."""
-    plain = digits.replace("\u00a0", "").replace(" ", "").replace(" ", "")
+    plain = "".join(char for char in digits if not char.isspace())
     marks = [char for char in plain if char in ".,"]
     if not marks:
         return float(plain)
     last = marks[-1]
     tail = len(plain) - plain.rindex(last) - 1
-    if len(set(marks)) == 2:  # both marks: the last one is the decimal
+    if len(set(marks)) > 1:  # both marks: the last one is the decimal
         other = "," if last == "." else "."
         return float(plain.replace(other, "").replace(last, "."))
     if len(marks) > 1 or (tail == 3 and last != decimal):
@@ -38,60 +55,59 @@ def parse_number(digits: str, decimal: str) -> float:
 
 
 def find_quantities(page: Page, sentence: Sentence) -> list[Quantity]:
-    """All numbers of a sentence with magnitude and unit, in order. A range gives its midpoint."""
+    """All numbers of a sentence with magnitude and unit, in order."""
     decimal = str(sentence.language.raw.get("numbers", {}).get("decimal") or ",")
-    magnitudes = {h.start: h for h in sentence.of("number.magnitudes")}
-    currencies = {h.start: h for h in sentence.of("number.currencies")}
-    percents = sentence.of("number.percent")
-    found = [_quantity(page, sentence, m, decimal, magnitudes, currencies, percents) for m in _NUMBER.finditer(page.text, sentence.start, sentence.end)]
-    found += _spelled(page, sentence, magnitudes, currencies)
-    return sorted(found, key=lambda q: q.start)
+    words = _Words(
+        {hit.start: hit for hit in sentence.of("number.magnitudes")},
+        tuple(sentence.of("number.currencies")),
+        tuple(sentence.of("number.percent")),
+    )
+    found = [_in_digits(page, match, decimal, words) for match in _NUMBER.finditer(page.text, sentence.start, sentence.end)]
+    found += [quantity for hit in sentence.of("number.words") if (quantity := _in_words(page, hit, words)) is not None]
+    return sorted(found, key=lambda quantity: quantity.start)
 
 
-def _quantity(page, sentence, match, decimal, magnitudes, currencies, percents) -> Quantity:  # type: ignore[no-untyped-def]
-    value = parse_number(match["a"], decimal)
-    if match["b"]:
-        value = (value + parse_number(match["b"], decimal)) / 2
-    end = match.end()
-    value, end = _magnified(page, value, end, magnitudes)
+def _in_digits(page: Page, match: re.Match[str], decimal: str, words: _Words) -> Quantity:
+    value = parse_number(match["low"], decimal)
+    if match["high"]:
+        value = (value + parse_number(match["high"], decimal)) / 2
+    value, end = _magnified(page, value, match.end(), words)
     unit = _SIGNS.get(match["sign"] or "")
     if unit is None:
-        unit, end = _unit(page, sentence, match.start(), end, currencies, percents)
+        unit, end = _unit(page, match.start("low"), end, words)
     return Quantity(match.start(), end, value, unit)
 
 
-def _magnified(page, value, end, magnitudes):  # type: ignore[no-untyped-def]
+def _in_words(page: Page, hit: Hit, words: _Words) -> Quantity | None:
+    """ "Bir milyar dolar", "two billion dollars": a number word counts only before a magnitude."""
+    value, end = _magnified(page, float(hit.value), hit.end, words)
+    if end == hit.end:
+        return None
+    unit, end = _unit(page, hit.start, end, words)
+    return Quantity(hit.start, end, value, unit)
+
+
+def _magnified(page: Page, value: float, end: int, words: _Words) -> tuple[float, int]:
     for _ in range(2):
-        at = next((s for s in range(end, min(end + 3, len(page.text))) if s in magnitudes), None)
-        if at is None or page.text[end:at].strip(" -"):
+        at = next((start for start in range(end, min(end + 3, len(page.text))) if start in words.magnitudes), None)
+        if at is None or page.text[end:at].strip(" -\u00a0"):
             break
-        value, end = value * float(magnitudes[at].value), magnitudes[at].end
+        value, end = value * float(words.magnitudes[at].value), words.magnitudes[at].end
     return value, end
 
 
-def _unit(page, sentence, start, end, currencies, percents):  # type: ignore[no-untyped-def]
-    for at, hit in currencies.items():
-        if end <= at <= end + 14 and len(page.view[end:at].split()) <= 1 and "\n" not in page.view[end:at]:
+def _unit(page: Page, start: int, end: int, words: _Words) -> tuple[str | None, int]:
+    for hit in words.currencies:
+        between = page.view[end : hit.start] if end <= hit.start <= end + _UNIT_REACH else None
+        if between is not None and len(between.split()) <= 1 and "\n" not in between:
             return hit.value, hit.end
         if hit.end <= start <= hit.end + 1:
             return hit.value, end
-    for hit in percents:
+    for hit in words.percents:
         if end <= hit.start <= end + 1:
             return "percent", hit.end
         if hit.end <= start <= hit.end + 1:
             return "percent", end
-    if page.text[end : end + 1] == "%" or page.text[end : end + 2] == " %":
-        return "percent", end + 1
+    if page.text[end : end + 2].strip().startswith("%"):
+        return "percent", page.text.index("%", end) + 1
     return None, end
-
-
-def _spelled(page, sentence, magnitudes, currencies) -> list[Quantity]:  # type: ignore[no-untyped-def]
-    """ "bir milyar dolar", "two billion dollars": a number word before a magnitude."""
-    found = []
-    for hit in sentence.of("number.words"):
-        at = next((s for s in range(hit.end, min(hit.end + 2, len(page.text))) if s in magnitudes), None)
-        if at is not None:
-            value, end = _magnified(page, float(hit.value), hit.end, magnitudes)
-            unit, end = _unit(page, sentence, hit.start, end, currencies, [])
-            found.append(Quantity(hit.start, end, value, unit))
-    return found

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from elchi.lexicon import Hit, load_world
+from elchi.model import PositionClass
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence, Token
 from elchi.reading.positions import PositionPhrase
@@ -40,7 +41,7 @@ class SessionMention:
 def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]) -> list[SessionMention]:
     """Every noun of a conference in the sentence, with what names it."""
     sessions: list[SessionMention] = []
-    for noun in sentence.of("engagement.noun"):
+    for noun in _nouns(sentence):
         if any(m.start <= noun.start and noun.end <= m.end for m in sentence.of("medium")):
             continue
         if noun.value not in {"conference", "meeting"} or any(o.start <= noun.start and noun.end <= o.end for o in organisations):
@@ -52,6 +53,15 @@ def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[Organi
         if noun.value == "conference" or session.formal:
             sessions.append(session)
     return sessions
+
+
+def _nouns(sentence: Sentence) -> list[Hit]:
+    """Nouns of meeting, each place once, the one that has an English word first."""
+    found: dict[tuple[int, int], Hit] = {}
+    for hit in sentence.of("engagement.noun"):
+        if (hit.start, hit.end) not in found or "en" in hit.entry.data:
+            found[hit.start, hit.end] = hit
+    return list(found.values())
 
 
 def _belongs(page: Page, sentence: Sentence, token: Token) -> bool:
@@ -95,7 +105,7 @@ def _abbreviates(page: Page, token: Token, gap: str, start: int) -> bool:
     inside = page.text[token.start : token.end] if ")" in gap else page.text[token.end : start]
     bracketed = ")" in gap and page.text[:token.start].endswith("(")
     opened = gap.strip() == "(" and inside.strip() == "("
-    return len(inside) <= 8 and (bracketed and inside.isupper() or opened)
+    return len(inside) <= 8 and ((bracketed and inside.isupper()) or opened)
 
 
 def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
@@ -116,11 +126,11 @@ def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
 def _describe(
     page: Page, sentence: Sentence, noun: Hit, start: int, end: int, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]
 ) -> SessionMention:
-    inside = lambda thing: start <= thing.start and thing.end <= end  # noqa: E731
-    bodies = [o for o in organisations if inside(o) and o.kind not in {"ministry", "embassy"}]
-    portfolios = [h.value for h in sentence.of("portfolio") if inside(h)]
-    offices = [h for h in sentence.of("office") if inside(h) and "plural" in h.labels] or [p for p in positions if p.plural and start <= p.start and p.end <= end]
-    states = tuple(dict.fromkeys(h.value for h in sentence.of("state") if inside(h)))
+    bodies = [o for o in organisations if start <= o.start and o.end <= end and o.kind not in {"ministry", "embassy"}]
+    portfolios = [h.value for h in sentence.of("portfolio") if start <= h.start and h.end <= end]
+    offices = [PositionClass(h.value or "other") for h in sentence.of("office") if start <= h.start and h.end <= end and "plural" in h.labels]
+    offices = offices or [p.position_class for p in positions if p.plural and start <= p.start and p.end <= end]
+    states = tuple(dict.fromkeys(h.value for h in sentence.of("state") if start <= h.start and h.end <= end))
     ordinal = _ordinal(page, sentence, start, end)
     capitals = sum(t.capital for t in sentence.tokens if start < t.start and t.end <= end)
     organisation = bodies[0].id if bodies else None
@@ -135,7 +145,7 @@ def _describe(
     if offices and portfolios:
         parts.append("of Ministers of " + " and ".join(filter(None, [", ".join(portfolios[:-1]), portfolios[-1]])))
     elif offices:
-        parts.append("of Heads of State" if any(getattr(o, "value", "") == "head_of_state" for o in offices) else "of Ministers")
+        parts.append("of Heads of State" if PositionClass.HEAD_OF_STATE in offices else "of Ministers")
     elif portfolios:
         parts.append("on " + " and ".join(portfolios))
     if not (organisation or offices or portfolios or states) and capitals >= 1:

@@ -41,6 +41,11 @@ def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonM
     return [[*hosts, *joint, *group] for group in groups.values()]
 
 
+def has_counterpart(cast: Cast, scene: Scene) -> bool:
+    """Whether a sentence marks somebody as a counterpart."""
+    return any(_marked(cast, scene, mention) for mention in scene.people)
+
+
 def protagonist(cast: Cast, *, before: int) -> int | None:
     """Whom the text is about at a sentence: the subject of one of the two before it, else the first official named."""
     near = [scene for scene in reversed(cast.scenes[max(0, before - 2) : before]) if scene.people]
