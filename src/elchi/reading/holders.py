@@ -37,6 +37,8 @@ def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhras
         comma_free = after is not None and "," not in page.text[runs[after].end : phrase.start]
         if after is not None and language.verb_final and not comma_free and (phrase.counterpart or page.text[phrase.end : phrase.end + 1] != ","):
             after = None  # the comma closes the subject; an apposition would have a second one
+        if comma_free and language.verb_final and not phrase.bare:
+            after = None  # "X Qazaxıstanın naziri ilə görüşüb": the office is somebody else's
         order = (before, after, apposed)
         if language.names.surname_first and comma_free:
             order = (after, before, apposed)

@@ -268,6 +268,7 @@ def _best_cut(
         base = stem + replacement
         score = -1.0 + (1.6 if len(ending) >= 3 and not language.apostrophe else 0.0)
         score += 3.0 * (vocabulary.capital[base] > 0) + 1.2 * _like_surname(language, base) + 1.5 * (alone and base in names.given)
+        score += 0.5 * (len(ending) == 2 and not language.apostrophe and _like_surname(language, base) and not _like_surname(language, word))
         score += 2.5 * (expected is not None and expected == case) - 1.0 * (expected is not None and expected != case)
         if not language.apostrophe and len(base) >= 4:  # the name stands in the text in another case too
             score += 1.6 * any(other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital)
@@ -288,7 +289,7 @@ def _plain_score(language: Language, word: str, vocabulary: Vocabulary, gender: 
     names = language.names
     feminine = tuple(names.feminine.values())
     if feminine and word.endswith(feminine):
-        return 1.5 if gender == "f" else 0.0
+        return {"f": 1.5, "m": 0.0}.get(gender or "", 1.0)
     return 1.0 * _like_surname(language, word) + 1.5 * (word in names.given) + 0.3 * (vocabulary.capital[word] > 1)
 
 

@@ -32,7 +32,8 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
     """Mentions by sentence index, and the organisations of the document."""
     by_sentence: dict[int, list[OrganisationMention]] = {}
     for sentence in page.sentences:
-        found = [*_known(page, sentence), *_declared(page, sentence)]
+        known = _known(page, sentence)
+        found = [*known, *(d for d in _declared(page, sentence) if not _headed_by_known(d, known))]
         kept: list[OrganisationMention] = []
         for mention in sorted(found, key=lambda m: (m.start, -m.end)):
             if not any(mention.start < other.end and other.start < mention.end for other in kept):
@@ -40,6 +41,12 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
         by_sentence[sentence.index] = kept
     _follow_abbreviations(page, by_sentence)
     return by_sentence, _collect(by_sentence)
+
+
+def _headed_by_known(declared: OrganisationMention, known: Sequence[OrganisationMention]) -> bool:
+    """Whether a name that its head declares ends in a body that is known and begins with another."""
+    inside = [k for k in known if declared.start <= k.start and k.end <= declared.end]
+    return len(inside) >= 2 and any(k.end == declared.end for k in inside)
 
 
 def nominative(page: Page, sentence: Sentence, hit: Hit) -> str:
@@ -143,7 +150,7 @@ def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, st
     if quoted is not None:
         start, inner = quoted
         return start, hit.end, f"{inner} {nominative(page, sentence, hit)}"
-    if not page.text[hit.start].isupper() and sentence.language.script == "Latn" and sentence.language.tag not in {"hu"}:
+    if not page.text[hit.start].isupper() and sentence.language.script == "Latn" and not sentence.language.raw["language"].get("small_heads"):
         return None
     start = _first_word(page, sentence, hit)
     if start == hit.start:

@@ -106,7 +106,7 @@ def _phrase(
     page: Page, sentence: Sentence, hit: Hit, organisations: Sequence[OrganisationMention], world: World, floor: int
 ) -> PositionPhrase:
     grown = _Growing(hit.start, hit.end, [], [], [], posted=hit.value in {PositionClass.AMBASSADOR, PositionClass.CONSUL}, plural="plural" in hit.labels)
-    parts = _parts(sentence, hit, organisations)
+    parts = _parts(page, sentence, hit, organisations)
     language = sentence.language
     for mention in organisations:
         if mention.start < hit.end and hit.start < mention.end:  # "Şura Meclisi Başkanı" shares its body with the office
@@ -133,12 +133,14 @@ def _phrase(
 Part = tuple[int, int, str, object]
 
 
-def _parts(sentence: Sentence, office: Hit, organisations: Sequence[OrganisationMention]) -> list[Part]:
+def _parts(page: Page, sentence: Sentence, office: Hit, organisations: Sequence[OrganisationMention]) -> list[Part]:
     parts: list[Part] = [(o.start, o.end, "organisation", o) for o in organisations]
     inside = [(o.start, o.end) for o in organisations]
     for hit in sentence.of("state", "portfolio", "former", "acting", "city", "ordinal"):
         if hit.start < office.end and office.start < hit.end:
             continue
+        if hit.kind == "city" and page.view[hit.start : hit.end] in sentence.language.names.given:
+            continue  # a given name that a city bears too
         if not any(a <= hit.start and hit.end <= b for a, b in inside):
             parts.append((hit.start, hit.end, hit.kind, hit))
     return parts
@@ -292,13 +294,17 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
     data = hit.entry.data
     position_class = PositionClass(hit.value or "other")
     state = grown.states[-1] if grown.states else None
-    if grown.states and not grown.organisations and "with_state" in data:
+    if grown.portfolios and "with_portfolio" in data:
+        data = {**data, "en": data["portfolio_en"]}
+        position_class = PositionClass(data["with_portfolio"])  # "глава внешнеполитического ведомства"
+    elif grown.states and not grown.organisations and "with_state" in data:
         position_class = PositionClass(data["with_state"])  # "глава Руанды", but "глава компании"
     organisation: str | None = None
     mention = grown.organisations[0] if grown.organisations else None
     if mention is not None:
         state = state or mention.state
-        if position_class in _MOVABLE and mention.kind in _CLASS_BY_KIND:
+        vice = position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in _OWN_ID  # "vice-president of the World Bank"
+        if (position_class in _MOVABLE or vice) and mention.kind in _CLASS_BY_KIND:
             position_class = _CLASS_BY_KIND[mention.kind]
         if mention.kind in _OWN_ID and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
             organisation = mention.id
