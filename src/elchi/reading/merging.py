@@ -50,7 +50,7 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
 
 def _by_telephone(call: Draft, talk: Draft) -> bool:
     """Whether people who "exchanged views" did so in the call already told of."""
-    same = bool(talk.participants) and set(talk.participants) <= set(call.participants) and talk.status is call.status
+    same = bool(talk.participants) and set(talk.participants) <= set(call.participants) and set(talk.parties) <= set(call.parties) and talk.status is call.status
     return call.kind is EngagementKind.CALL and talk.kind is EngagementKind.MEETING and same and talk.city is None and _agree(call.date, talk.date)
 
 
