@@ -138,6 +138,7 @@ def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> 
     for token in scene.sentence.tokens:
         if start <= token.start and token.end <= hit.start and text[token.start : token.end].lower() in openers and any(start <= h.start < token.start for h in says):
             start = token.end
+    says = scene.of("say")
     for cut in _CUT.finditer(text, start, end):
         if cut.end() <= hit.start and cut[0].startswith(":") and any(start <= s.start and s.end <= cut.start() for s in says):
             start = cut.end()
