@@ -33,7 +33,8 @@ def to_candidates(
             continue
         name = to_nominative(page, language, run, vocabulary, _case_of(phrase))
         if not _agree(name, phrase, language):
-            phrase = _earlier(page, language, run, phrase, phrases, vocabulary)
+            spelled_out = phrase if " " in name.display else None  # not every newsroom declines a full name
+            phrase = _earlier(page, language, run, phrase, phrases, vocabulary) or spelled_out
             name = to_nominative(page, language, run, vocabulary, _case_of(phrase) if phrase else None)
         found.append(Candidate(run, name, phrase, sentence))
     return found
