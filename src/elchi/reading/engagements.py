@@ -234,12 +234,13 @@ def _visits(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[Pe
             leg.separate, leg.city, leg.country = False, None, state
             tour += _one_visit(cast, scene, leg, people, state)
         return tour
-    return _one_visit(cast, scene, base, people, goals[0] if goals else None)
+    goal = goals[0] if goals else None
+    if goal is None and base.country is None:
+        people, goal = _guests(cast, people)
+    return _one_visit(cast, scene, base, people, goal)
 
 
 def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention], goal: str | None) -> list[Draft]:
-    if goal is None and base.country is None:
-        people, goal = _guests(cast, people)
     if goal is not None:
         base.country = base.country if base.city and base.country == goal else goal
         if base.city and base.country != goal:
