@@ -18,6 +18,8 @@ class Known:
     name: Name
     mentions: list[tuple[int, int]] = field(default_factory=list)
     phrases: list[PositionPhrase] = field(default_factory=list)
+    meant: list[tuple[int, int]] = field(default_factory=list)
+    """Places where an office alone means this person."""
     doubts: list[str] = field(default_factory=list)
     full: bool = True
     state: str | None = None

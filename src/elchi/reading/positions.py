@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from elchi.lexicon import Hit, Language, World, fold, load_world
 from elchi.model import PositionClass
@@ -74,6 +74,8 @@ class _Growing:
     posted: bool = False
     """A diplomat: the state behind a word of place ("посол Казахстана в Турции") ends the phrase."""
     plural: bool = False
+    places: list[str] = field(default_factory=list)
+    """States of the cities in the phrase: a mayor's city tells the state."""
 
 
 def find_positions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention]) -> list[PositionPhrase]:
@@ -226,6 +228,7 @@ def _take(grown: _Growing, kind: str, thing: object, *, left: bool) -> bool:
             grown.states.append(thing.value)
         return True
     if kind == "city":
+        grown.places.append(thing.value.partition(", ")[2])
         return not _PLACE & set(thing.labels) or ("relative" in thing.labels and left)
     if kind == "portfolio":
         grown.portfolios.insert(0 if left else len(grown.portfolios), thing.value)
@@ -294,6 +297,8 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
     data = hit.entry.data
     position_class = PositionClass(hit.value or "other")
     state = grown.states[-1] if grown.states else None
+    if state is None and grown.places and not grown.posted:
+        state = grown.places[-1] or None
     if grown.portfolios and "with_portfolio" in data:
         data = {**data, "en": data["portfolio_en"]}
         position_class = PositionClass(data["with_portfolio"])  # "глава внешнеполитического ведомства"

@@ -91,7 +91,7 @@ def _part_sides(page: Page, ordered: list[Known]) -> None:
                 continue
             if not (best.counterpart or any(h.value in _TWO_SIDED for h in sentence.of("engagement.verb", "engagement.noun"))):
                 continue
-            beside = [k for k in ordered if k is not person and any(sentence.start <= m[0] < sentence.end for m in k.mentions)]
+            beside = [k for k in ordered if k is not person and any(sentence.start <= m[0] < sentence.end for m in [*k.mentions, *k.meant])]
             states = {(k.best.represents if k.best else None) or k.state for k in beside}
             if len(beside) == 0 or states != {person.state}:
                 continue

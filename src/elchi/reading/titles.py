@@ -48,6 +48,7 @@ def follow_titles(
                 continue
             case = next((label for label in reversed(phrase.labels) if label not in {"possessive", "plural"}), None)
             mentions[index].append(PersonMention(phrase.start, phrase.end, chosen, case))
+            known[chosen].meant.append((phrase.start, phrase.end))
 
 
 def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
