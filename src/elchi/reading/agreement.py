@@ -34,7 +34,7 @@ def to_candidates(
         name = to_nominative(page, language, run, vocabulary, _case_of(phrase))
         if not _agree(name, phrase, language):
             spelled_out = phrase if " " in name.display else None  # not every newsroom declines a full name
-            phrase = _earlier(page, language, run, phrase, phrases, vocabulary) or spelled_out
+            phrase = _earlier(page, language, run, phrase, phrases, vocabulary, runs) or spelled_out
             name = to_nominative(page, language, run, vocabulary, _case_of(phrase) if phrase else None)
         found.append(Candidate(run, name, phrase, sentence))
     return found
@@ -66,11 +66,13 @@ def _declines(name: Name, language: Language) -> bool:
 
 
 def _earlier(
-    page: Page, language: Language, run: Run, phrase: PositionPhrase, phrases: Sequence[PositionPhrase], vocabulary: Vocabulary
+    page: Page, language: Language, run: Run, phrase: PositionPhrase, phrases: Sequence[PositionPhrase], vocabulary: Vocabulary, runs: Sequence[Run]
 ) -> PositionPhrase | None:
     """The nearest office before a wrong one, in the same breath, that agrees with the name."""
     for earlier in reversed([p for p in phrases if p.end <= phrase.start and run.start >= phrase.end]):
         between = page.text[earlier.end : phrase.start]
+        if any(earlier.end <= other.start < run.start for other in runs):
+            return None  # that office has its own holder
         if run.start - earlier.end > _REACH or any(char in between for char in '.,;:!?()\n«»"'):
             return None
         if _agree(to_nominative(page, language, run, vocabulary, _case_of(earlier)), earlier, language):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from elchi.lexicon import Hit, Language, World, fold, load_world
 from elchi.model import PositionClass
 from elchi.reading.mentions import OrganisationMention
+from elchi.reading.names import given_cut
 from elchi.reading.page import DASH, Page, Sentence, Token
 
 _RANK = list(PositionClass)
@@ -141,7 +142,8 @@ def _parts(page: Page, sentence: Sentence, office: Hit, organisations: Sequence[
     for hit in sentence.of("state", "portfolio", "former", "acting", "city", "ordinal"):
         if hit.start < office.end and office.start < hit.end:
             continue
-        if hit.kind == "city" and page.view[hit.start : hit.end] in sentence.language.names.given:
+        word = page.view[hit.start : hit.end]
+        if hit.kind == "city" and (word in sentence.language.names.given or given_cut(sentence.language, word)):
             continue  # a given name that a city bears too
         if not any(a <= hit.start and hit.end <= b for a, b in inside):
             parts.append((hit.start, hit.end, hit.kind, hit))
