@@ -15,7 +15,7 @@ from elchi.model import Amount, Claim, Engagement, EngagementStatus, Opportunity
 from elchi.reading.figures import main_parties
 from elchi.reading.page import Sentence
 from elchi.reading.scene import Cast, Scene
-from elchi.reading.statements import quotations, speaker_of
+from elchi.reading.statements import quotations, speaker_before, speaker_of
 from elchi.reading.topics import topics_of
 
 # the strongest word of a clause decides
@@ -28,6 +28,8 @@ _CLAUSE = 45
 _REPORT = 24  # characters within which a verb of saying behind a comma begins a report
 """Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
+_CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
+_OBLIQUE = frozenset("locative dative ablative instrumental accusative inessive superessive sublative illative elative delative allative adessive terminative causal".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,9 @@ def _opportunity(scene: Scene, found: _Found) -> OpportunityType | None:
 
 def _parties(cast: Cast, scene: Scene, found: _Found) -> tuple[str, ...]:
     """Who acts, then who else is bound."""
+    bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING and found.start <= o.start < found.end]
+    if found.kind in _BOTH and len(set(bodies)) > 1:  # companies and universities bind themselves
+        return tuple(dict.fromkeys(bodies))[:4]
     actor = _actor(cast, scene, found)
     here: list[str] = []
     for mention in scene.people:
@@ -220,11 +225,18 @@ def _actor(cast: Cast, scene: Scene, found: _Found) -> str | None:
     speaker = speaker_of(cast, scene)
     if speaker is None:
         nominative = [m for m in scene.people if m.case in (None, "nominative", "possessive") and m.start < found.hit.start]
-        speaker = cast.people[nominative[0].person].name if nominative else None
+        speaker = cast.people[nominative[0].person].name if nominative else speaker_before(cast, scene)
     if speaker is not None and by_name[speaker].represents:
         return by_name[speaker].represents
-    plain = [h for h in scene.states if h.start < found.hit.start and not (set(h.labels) & {"locative", "dative", "ablative", "instrumental", "accusative"})]
+    plain = [h for h in scene.states if h.start < found.hit.start and not (set(h.labels) & _OBLIQUE) and not _behind_preposition(cast, scene, h)]
     return plain[0].value if plain else None
+
+
+def _behind_preposition(cast: Cast, scene: Scene, hit: Hit) -> bool:
+    """Whether a state stands behind "to", "for", "with", "from": it does not act."""
+    before = cast.page.view[max(scene.sentence.start, hit.start - 16) : hit.start].split()
+    marks = scene.sentence.language.marks
+    return bool(before) and any(before[-1] in marks[role].before for role in ("to", "with", "from"))
 
 
 def _scheduled(cast: Cast, engagements: tuple[Engagement, ...], outcomes: list[Outcome]) -> list[Outcome]:

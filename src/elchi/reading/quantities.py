@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₺": "TRY", "₸": "KZT", "₽": "RUB", "₼": "AZN"}
 _UNIT_REACH = 14  # code points between a number and its currency: "10 milyar ABD doları"
+_GREAT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ def _in_digits(page: Page, match: re.Match[str], decimal: str, words: _Words) ->
 
 
 def _in_words(page: Page, hit: Hit, words: _Words) -> Quantity | None:
-    """ "Bir milyar dolar", "two billion dollars": a number word counts only before a magnitude."""
+    """ "Bir milyar dolar", "two billion dollars", "százmillió dollár": a number word counts before or with a magnitude."""
     value, end = _magnified(page, float(hit.value), hit.end, words)
-    if end == hit.end:
+    if end == hit.end and value < _GREAT:
         return None
     unit, end = _unit(page, hit.start, end, words)
     return Quantity(hit.start, end, value, unit)

@@ -31,11 +31,22 @@ def find_statements(cast: Cast) -> tuple[Statement, ...]:
             found = speaker_of(cast, cast.scenes[scene], inside=(start, end))
             speaker = speaker or found
             medium = medium or next((h.value for h in cast.scenes[scene].of("medium")), None)
+        if speaker is None and not scenes[1].people:
+            speaker = speaker_before(cast, scenes[1])
         if speaker is None and not any(_says(cast.scenes[s.sentence.index], (start, end)) for s in scenes):
             speaker = last
         statements.append(Statement(quote=text[start:end], span=Span(start, end), speaker=speaker, medium=medium))
         last = speaker or last
     return tuple(statements)
+
+
+def speaker_before(cast: Cast, scene: Scene) -> str | None:
+    """Whom "he said" means: who is named first in the sentence before, if that sentence names anybody."""
+    index = scene.sentence.index
+    if index == 0 or scene.people or not scene.of("say"):
+        return None
+    before = cast.scenes[index - 1]
+    return speaker_of(cast, before) or (cast.people[before.people[0].person].name if before.people else None)
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
