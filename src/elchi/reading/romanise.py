@@ -12,7 +12,7 @@ def romanise(word: str, language: Language) -> str:
     if not table:
         return word
     out: list[str] = []
-    at, lower = 0, word.lower()
+    at, lower = 0, word.replace("İ", "i").lower()
     if len(lower) != len(word):
         return word
     while at < len(word):
