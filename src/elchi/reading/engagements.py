@@ -106,6 +106,9 @@ def _status(scene: Scene, trigger: Hit) -> EngagementStatus | None:
         return HELD
     if any(h.value == "scheduled" for h in near):
         return SCHEDULED
+    verbs = [v for v in scene.of("engagement.verb") if v.value == trigger.value]
+    if verbs and _COMING & set(min(verbs, key=lambda v: abs(v.start - trigger.start)).labels):
+        return SCHEDULED
     performed = next((h for h in near if h.value == "held"), None)
     if performed is not None and any(label in _COMING for label in performed.labels):
         return SCHEDULED
@@ -167,7 +170,7 @@ def _calls_on(scene: Scene, trigger: Hit) -> bool:
     if trigger.kind != "engagement.verb" or not scene.sentence.language.verb_final:
         return False
     last = max((m for m in scene.people if m.end <= trigger.start), key=lambda m: m.end, default=None)
-    if last is None or last.case != "accusative":
+    if last is None or (last.case != "accusative" and not (last.case is None and "passive" in trigger.labels)):
         return False
     return not any(last.end < h.start < trigger.start for h in [*scene.states, *scene.cities])
 
@@ -322,7 +325,9 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
 
 def _when(scene: Scene, trigger: Hit, draft: Draft) -> None:
     future = draft.status is not HELD
-    dates = [d for d in scene.dates if len(d.value) >= 7] or list(scene.dates)
+    limits = scene.of("date.until")  # "2030'a kadar": a date by which something is due, not when this takes place
+    open_dates = [d for d in scene.dates if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)]
+    dates = [d for d in open_dates if len(d.value) >= 7] or open_dates
     if not dates:
         return
     best = min(dates, key=lambda d: (len(d.value) < 10, min(abs(d.start - trigger.end), abs(trigger.start - d.end))))
