@@ -7,7 +7,7 @@ Place and date that a draft lacks come from the session or visit it belongs to, 
 
 from __future__ import annotations
 
-from elchi.model import Engagement, EngagementKind, EngagementStatus
+from elchi.model import Engagement, EngagementKind, EngagementStatus, PositionClass
 from elchi.reading.engagements import CANCELLED, HELD, SCHEDULED, Draft, find_drafts, officials, to_engagement
 from elchi.reading.scene import Cast, city_parts
 
@@ -182,7 +182,7 @@ def _counts(cast: Cast, draft: Draft) -> bool:
         return (bool(draft.named and parties) or len(parties) >= 2) and not _domestic(cast, parties)
     if draft.kind is EngagementKind.VISIT:
         return len(parties) >= 2 and bool(draft.country or draft.participants)
-    unknown = [i for i in draft.participants if cast.people[i].represents is None]
+    unknown = [i for i in draft.participants if cast.people[i].represents is None and cast.people[i].position_class is not PositionClass.OTHER]
     if len(parties) >= 2:
         return bool(unknown) or not _domestic(cast, parties, everybody=True)
     return len(draft.participants) >= 2 and bool(unknown) and bool(parties)
