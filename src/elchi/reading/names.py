@@ -163,6 +163,10 @@ def _ordinary(page: Page, sentence: Sentence, token: Token, word: str, vocabular
     if vocabulary.small[word]:
         return True
     following = next((t for t in sentence.tokens if t.start > token.start), None)
+    if not sentence.language.apostrophe and len(word) >= 5:  # a name is met in other cases elsewhere
+        stem = word[: max(4, len(word) - 2)]
+        if any(other.startswith(stem) and abs(len(other) - len(word)) <= 3 for other in vocabulary.inner):
+            return False
     if "'" in word and sentence.language.apostrophe:
         return False
     if following is None or not following.capital:
