@@ -65,6 +65,8 @@ def find_drafts(cast: Cast) -> list[Draft]:
             status = _status(scene, trigger)
             if status is None:
                 continue
+            if status is SCHEDULED and _told_in_present(scene, trigger):
+                status = HELD
             drafts += _drafts_of(cast, scene, trigger, status)
     for draft in drafts:
         if draft.status is HELD and _still_to_come(draft.date, cast.page.document.published):
@@ -79,6 +81,12 @@ def _still_to_come(day: str | None, published: str | None) -> bool:
 
 def _inside_name(scene: Scene, trigger: Hit) -> bool:
     return any(o.start <= trigger.start and trigger.end <= o.end for o in scene.organisations)
+
+
+def _told_in_present(scene: Scene, trigger: Hit) -> bool:
+    """Whether a present that mostly means what is to come tells, without a date and beside a past tense, what was."""
+    others = [v for v in scene.of("engagement.verb") if v is not trigger]
+    return "present" in trigger.labels and not scene.dates and any("past" in v.labels for v in others)
 
 
 def _part_of_verb(scene: Scene, noun: Hit) -> bool:
