@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"�
 _NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament"])  # others may bear a person's name
 _AWAY = frozenset(["locative", "ablative", "dative", "accusative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
 _EXPLAINED = ("office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
+_SHARED = frozenset({"council", "commission", "group"})  # bodies that two states have together
 _STATE_KINDS = frozenset(["ministry", "agency", "government", "parliament", "embassy", "court", "committee"])
 
 
@@ -74,10 +75,18 @@ def _known(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     for hit in sentence.of("organisation"):
         known = organisations.get(hit.value)
         if known is not None:
-            found.append(
-                OrganisationMention(hit.start, hit.end, known.id, known.kind, nominative(page, sentence, hit), known.name_en, known.state)
-            )
+            start = _with_states(page, sentence, hit.start) if known.kind in _SHARED and known.state is None else hit.start
+            name = f"{page.text[start : hit.start]}{nominative(page, sentence, hit)}"
+            found.append(OrganisationMention(start, hit.end, known.id, known.kind, name, known.name_en, known.state))
     return found
+
+
+def _with_states(page: Page, sentence: Sentence, start: int) -> int:
+    """Where the states in front of a body of theirs begin: "Türkiye-Kazakistan Karma Ekonomik Komisyonu"."""
+    for hit in reversed(sentence.of("state")):
+        if hit.end <= start and page.text[hit.end : start] in {" ", "-", "–", " - ", " – "} and not hit.labels:
+            start = hit.start
+    return start
 
 
 def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:

@@ -19,6 +19,7 @@ from elchi.reading.positions import PositionPhrase
 
 _DIGITS = re.compile(r"(\d{1,3})(?:[-'’.]{0,2}[^\W\d_]{0,5})?\.?$|^([IVX]{1,5})\.?$")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20}
+_PARTIES = frozenset({"igo", "parliament", "fund", "university", "academy"})
 _REACH = 16
 
 
@@ -133,14 +134,14 @@ def _describe(
     states = tuple(dict.fromkeys(h.value for h in sentence.of("state") if start <= h.start and h.end <= end))
     ordinal = _ordinal(page, sentence, start, end)
     capitals = sum(t.capital for t in sentence.tokens if start < t.start and t.end <= end)
-    organisation = bodies[0].id if bodies else None
+    organisation = next((b.id for b in bodies if b.kind in _PARTIES), None)  # a council of two states is no party of its own
     noun_en = noun.entry.data.get("en") or ("Meeting" if offices or portfolios else "Forum")
     parts = [_nth(ordinal)] if ordinal else []
-    if organisation:
-        parts.append(organisation if len(organisation) <= 6 else (bodies[0].name_en or bodies[0].name))
-    elif states:
+    if bodies:
+        parts.append(bodies[0].id if len(bodies[0].id) <= 6 else (bodies[0].name_en or bodies[0].name))
+    if states and not organisation:
         world = load_world()
-        parts.append("–".join(world.states.get(s, s) for s in states))
+        parts.insert(1 if ordinal else 0, "–".join(world.states.get(s, s) for s in states))
     parts.append(noun_en)
     if offices and portfolios:
         parts.append("of Ministers of " + " and ".join(filter(None, [", ".join(portfolios[:-1]), portfolios[-1]])))
@@ -148,9 +149,9 @@ def _describe(
         parts.append("of Heads of State" if PositionClass.HEAD_OF_STATE in offices else "of Ministers")
     elif portfolios:
         parts.append("on " + " and ".join(portfolios))
-    if not (organisation or offices or portfolios or states) and capitals >= 1:
+    if not (bodies or offices or portfolios or states) and capitals >= 1:
         parts = [page.words(start, end)]
-    named = bool(organisation or ordinal or (offices and portfolios) or len(states) >= 2 or capitals >= 2)
+    named = bool(bodies or ordinal or (offices and portfolios) or len(states) >= 2 or capitals >= 2)
     formal = bool(ordinal or (offices and (portfolios or organisation)))
     return SessionMention(start, end, noun, " ".join(parts), ordinal, organisation, states, named, formal)
 

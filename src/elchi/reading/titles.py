@@ -70,6 +70,9 @@ def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> i
     if any(p.position_class is phrase.position_class and p.represents == phrase.represents for k in known for p in k.phrases):
         return None
     at = page.sentence_at(phrase.start).index
+    for index, person in enumerate(known):
+        if phrase.represents and person.best and person.best.counterpart and person.best.represents == phrase.represents:
+            return index  # "his Azerbaijani colleague": the Azerbaijani minister of the next sentence
     near: list[tuple[int, int, int]] = []
     for index, person in enumerate(known):
         best = person.best
