@@ -11,6 +11,7 @@ from elchi.model import Engagement, EngagementKind, EngagementStatus, PositionCl
 from elchi.reading.engagements import CANCELLED, HELD, SCHEDULED, Draft, find_drafts, officials, to_engagement
 from elchi.reading.scene import Cast, city_parts
 
+_GATHERINGS = frozenset({"Forum", "Exhibition", "Seminar", "Congress"})
 _RELATED = {EngagementKind.MEETING, EngagementKind.CONFERENCE}
 
 
@@ -115,7 +116,8 @@ def _one(a: Draft, b: Draft) -> bool:
     people_a, people_b = set(a.participants), set(b.participants)
     if a.kind is EngagementKind.CONFERENCE:
         if a.named and b.named:
-            return _alike_names(a.name, b.name) or bool(set(a.parties) & set(b.parties) and not _ordinals_differ(a.name, b.name))
+            apart = _ordinals_differ(a.name, b.name) or _of_two_kinds(a.name, b.name)
+            return _alike_names(a.name, b.name) or bool(set(a.parties) & set(b.parties) and not apart)
         return bool(set(a.parties) & set(b.parties)) or not b.named
     if a.separate or b.separate:
         return bool(people_a) and (people_a == people_b or (people_b <= people_a and len(people_b) >= 2) or (people_a <= people_b and len(people_a) >= 2))
@@ -130,6 +132,12 @@ def _one(a: Draft, b: Draft) -> bool:
 def _ordinals_differ(a: str | None, b: str | None) -> bool:
     first, second = ((name or "").split(" ")[0] for name in (a, b))
     return first[:1].isdigit() and second[:1].isdigit() and first != second
+
+
+def _of_two_kinds(a: str | None, b: str | None) -> bool:
+    """Whether one is a forum, a fair or a seminar and the other is not: they may have the same parties on one day."""
+    kinds = [{word for word in (name or "").split() if word in _GATHERINGS} for name in (a, b)]
+    return kinds[0] != kinds[1]
 
 
 def _alike_names(a: str | None, b: str | None) -> bool:

@@ -135,7 +135,7 @@ def _describe(
     ordinal = _ordinal(page, sentence, start, end)
     capitals = sum(t.capital for t in sentence.tokens if start < t.start and t.end <= end)
     organisation = next((b.id for b in bodies if b.kind in _PARTIES), None)  # a council of two states is no party of its own
-    noun_en = noun.entry.data.get("en") or ("Meeting" if offices or portfolios else "Forum")
+    noun_en = noun.entry.data.get("en") or "Meeting"
     parts = [_nth(ordinal)] if ordinal else []
     if bodies:
         parts.append(bodies[0].id if len(bodies[0].id) <= 6 else (bodies[0].name_en or bodies[0].name))

@@ -71,8 +71,10 @@ def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> i
         return None
     at = page.sentence_at(phrase.start).index
     for index, person in enumerate(known):
-        if phrase.represents and person.best and person.best.counterpart and person.best.represents == phrase.represents:
-            return index  # "his Azerbaijani colleague": the Azerbaijani minister of the next sentence
+        best = person.best
+        if phrase.represents and best and best.counterpart and best.represents == phrase.represents and best.start < phrase.start:
+            if any(k.best is not None and k.best.position_class is phrase.position_class for k in known):
+                return index  # "his Azerbaijani colleague": the Azerbaijani minister of the next sentence
     near: list[tuple[int, int, int]] = []
     for index, person in enumerate(known):
         best = person.best
