@@ -29,7 +29,9 @@ def to_candidates(
     for index, run in enumerate(runs):
         phrase = holders.get(index)
         if not agrees or phrase is None:
-            found.append(Candidate(run, to_nominative(page, language, run, vocabulary), phrase, sentence))
+            name = to_nominative(page, language, run, vocabulary)
+            phrase = _with_tail(page, sentence, run, name, phrases, [*holders.values()]) if agrees else phrase
+            found.append(Candidate(run, name, phrase, sentence))
             continue
         name = to_nominative(page, language, run, vocabulary, _case_of(phrase))
         if not _agree(name, phrase, language):
@@ -63,6 +65,22 @@ def _declines(name: Name, language: Language) -> bool:
     if name.gender == "f" and not word.endswith(tuple(end[-1] for end in language.names.feminine.values())):
         return False
     return len(word) > 3 and any(ending and word.endswith(ending) for _, ending, _ in language.names.endings)
+
+
+def _with_tail(
+    page: Page, sentence: Sentence, run: Run, name: Name, phrases: Sequence[PositionPhrase], held: Sequence[PositionPhrase]
+) -> PositionPhrase | None:
+    """The office a full name has behind words that no list knows: "председателем комитета по делам молодежи Асановым"."""
+    phrase = next((p for p in reversed(phrases) if p.end <= run.start), None)
+    if phrase is None or phrase.plural or phrase in held or " " not in name.display or not _case_of(phrase) or name.case != _case_of(phrase):
+        return None
+    between = page.text[phrase.end : run.start]
+    verbs = sentence.of("say", "engagement.verb", "perform", "outcome.verb")
+    if run.start - phrase.end > _REACH or between != between.lower() or any(char in between for char in ",.;:!?()\n«»\"") or any(
+        phrase.end <= hit.start < run.start for hit in verbs
+    ):
+        return None
+    return phrase
 
 
 def _earlier(

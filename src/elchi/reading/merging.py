@@ -223,6 +223,8 @@ def _complete(cast: Cast, kept: list[Draft]) -> None:
             draft.city, draft.country = dateline_city if dateline_city[0] else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
             if draft.country == cast.home and not dateline_city[0]:
                 draft.doubts.append("place assumed")
+        if draft.date and draft.status is HELD and len(draft.date) == 4 and draft.date >= (cast.page.document.published or "9")[:4]:
+            draft.date = None  # a year alone that is not over speaks of something else
         if draft.date is None and draft.status is HELD:
             published = cast.page.document.published
             draft.date = dateline_date or (published[:7] if published and len(published) >= 7 else published)

@@ -233,6 +233,8 @@ def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
         word = page.view[token.start : token.end]
         if hit.value in _NEVER_NAMED_AFTER and (word in sentence.language.names.given or given_cut(sentence.language, word)):
             break
+        if taken and sentence.language.raw["language"].get("agree") and any(h.end == end for h in sentence.of("state")):
+            break  # the state in the genitive closes a name: what follows is who heads it
         if token.capital and not _foreign_word(sentence, token, hit):
             end, taken = token.end, taken + 1
         elif word not in sentence.language.of_words or taken >= 8:
