@@ -76,7 +76,7 @@ def _closing(ledger: Ledger):  # type: ignore[no-untyped-def] # noqa: ANN202
 
 
 def _templates() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("elchi.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -85,7 +85,6 @@ def _templates() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    return environment
 
 
 def _fingerprint() -> str:

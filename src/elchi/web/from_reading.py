@@ -23,14 +23,13 @@ from elchi.ledger import (
 )
 from elchi.model import Claim, Reading, Span
 
-
 # The ledger's own letters; an outcome is a result.
 _LETTERS = {"person": "p", "organisation": "o", "engagement": "e", "outcome": "r", "statement": "s", "figure": "f"}
 
 
 def detail_of(reading: Reading) -> DocumentDetail:
     """Return what the ledger would say of the document, if this reading were in it."""
-    told = {
+    told: dict[str, list[Any]] = {
         "person": list(_people(reading)),
         "organisation": list(_organisations(reading)),
         "engagement": list(_engagements(reading)),

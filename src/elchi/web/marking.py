@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -73,7 +74,7 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Highlight], seen: s
         closing[min(one.end, end)].append(one)
     cuts = sorted({start, end, *opening, *closing})
     open_now: list[Highlight] = []
-    for here, after in zip(cuts, cuts[1:], strict=False):
+    for here, after in pairwise(cuts):
         for ended in closing.get(here, ()):
             open_now.remove(ended)
         open_now.extend(opening.get(here, ()))

@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse
 from elchi.ledger import Filters, Ledger, View
 from elchi.pipeline import known_parties
 from elchi.settings import Settings
-from elchi.web.labels import LABELS, WEIGHTS, N_
+from elchi.web.labels import LABELS, N_, WEIGHTS
 from elchi.web.words import LANGUAGES, Words, negotiate, own_names, words_for
 
 THEMES = ("auto", "light", "dark")
@@ -90,9 +90,9 @@ class Visit:
 
     def name(self, record: Any) -> str:  # noqa: ANN401 - several records carry name and name_en
         """Return a person's or organisation's name in the form that suits the visitor."""
-        names = [record.name, *getattr(record, "names", ())]
+        names: list[str] = [record.name, *getattr(record, "names", ())]
         if self.words.prefers_cyrillic():
-            return next((name for name in names if _is_cyrillic(name)), record.name)
+            return next((name for name in names if _is_cyrillic(name)), names[0])
         return str(record.name_en or next((name for name in names if not _is_cyrillic(name)), record.name))
 
     def _context(self) -> dict[str, object]:

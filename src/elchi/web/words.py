@@ -50,7 +50,7 @@ class Words:
         if not value:
             return ""
         source = LABELS[kind].get(value)
-        return self._catalogue.gettext(source) if source else value.replace("_", " ").replace("-", " ")
+        return str(self._catalogue.gettext(source)) if source else value.replace("_", " ").replace("-", " ")
 
     def number(self, value: float) -> str:
         """Return a number with this language's separators."""
@@ -67,7 +67,7 @@ class Words:
         """Return a language's name, with its first letter large."""
         if not tag:
             return ""
-        name = self.locale.languages.get(tag.partition("-")[0], tag)
+        name = str(self.locale.languages.get(tag.partition("-")[0], tag))
         return name[:1].upper() + name[1:]
 
     def prefers_cyrillic(self) -> bool:
@@ -81,7 +81,7 @@ class Words:
     def _state(self, code: str) -> str:
         if code == "CTR":
             return self._catalogue.gettext(NORTHERN_CYPRUS)
-        return self.locale.territories.get(code, code)
+        return str(self.locale.territories.get(code, code))
 
     def _date(self, value: str | None) -> str:
         return self._written(value, "long", "yMMMM")
@@ -95,9 +95,9 @@ class Words:
         try:
             numbers = [int(part) for part in parts]
             if len(numbers) == 3:
-                return str(format_date(dt.date(*numbers), style, locale=self.locale))
+                return str(format_date(dt.date(numbers[0], numbers[1], numbers[2]), style, locale=self.locale))
             if len(numbers) == 2:
-                return str(format_skeleton(month_skeleton, dt.date(*numbers, 1), locale=self.locale))
+                return str(format_skeleton(month_skeleton, dt.date(numbers[0], numbers[1], 1), locale=self.locale))
         except ValueError:
             pass
         return value or ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -28,7 +30,7 @@ def document(visit: Visiting, ident: str) -> HTMLResponse:
     return visit.page("document.html", **reading_context(detail))
 
 
-def reading_context(detail: DocumentDetail) -> dict[str, object]:
+def reading_context(detail: DocumentDetail) -> dict[str, Any]:
     """Return what the reading's template needs; "try it" shows the same."""
     return {
         "detail": detail,

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from elchi.ledger import Filters
+from elchi.ledger import Count, EngagementRow, Filters, OutcomeRow
 from elchi.web.charts import bars, columns
 from elchi.web.visit import Visiting
 
 router = APIRouter()
 NEWEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Where the first five minutes lead: a pair, an engagement with people, an outcome."""
+
+    pair: tuple[str, ...]
+    engagement: EngagementRow | None
+    outcome: OutcomeRow | None
 
 
 @router.get("/")
@@ -20,14 +32,24 @@ def front(visit: Visiting) -> HTMLResponse:
         stats = view.stats()
         pairs = view.pair_counts()
         topics = view.topic_counts()
+        latest = view.engagements(Filters(limit=NEWEST, status="held")).items
+        promises = view.outcomes(Filters(limit=6)).items
         return visit.page(
             "front.html",
             stats=stats,
-            engagements=view.engagements(Filters(limit=NEWEST, status="held")).items,
+            guide=_guide(pairs, latest, promises),
+            engagements=latest,
             planned=view.engagements(Filters(limit=4, status="scheduled")).items,
-            outcomes=view.outcomes(Filters(limit=6)).items,
+            outcomes=promises,
             pair_bars=bars(pairs, 10),
             topic_bars=bars(topics, 12),
             pairs=len(pairs),
             months=columns(view.month_counts()),
         )
+
+
+def _guide(pairs: Sequence[Count], latest: Sequence[EngagementRow], promises: Sequence[OutcomeRow]) -> Guide | None:
+    if not pairs:
+        return None
+    engagement = next((one for one in latest if len(one.participants) > 1), None)
+    return Guide(pairs[0].key, engagement, next(iter(promises), None))
