@@ -22,6 +22,7 @@ _COMING = frozenset({"future", "intention", "necessity", "optative", "future_par
 _OPEN = frozenset({"infinitive", "nominal", "conditional"})
 _AWAY = frozenset({"locative", "relative", "prepositional", "inessive", "superessive", "dative", "illative", "sublative"})
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
+_CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 HELD, SCHEDULED, CANCELLED = EngagementStatus.HELD, EngagementStatus.SCHEDULED, EngagementStatus.CANCELLED
 
 
@@ -143,6 +144,9 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
         return [_with(cast, base, group, scene.sentence.index) for group in groups]
     base.participants = groups[0]
     base.parties = _parties(cast, scene, base.participants)
+    bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING] if kind is EngagementKind.SIGNING else []
+    if len(set(bodies)) > 1:  # companies and universities sign for themselves
+        base.parties = list(dict.fromkeys([*bodies, *base.parties]))
     lead = protagonist(cast, before=scene.sentence.index)
     if len(base.parties) == 1 and kind in _TWO_SIDED and base.participants and lead is not None and cast.people[lead].represents not in {None, *base.parties}:
         base.participants.insert(0, lead)
@@ -264,6 +268,8 @@ def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention
         side = cast.people[visitors[0]].represents
         visitors = [v for v in visitors if cast.people[v].represents == side][:3]
     base.participants = visitors
+    if visitors and base.country is None and cast.people[visitors[0]].represents not in {None, cast.home}:
+        base.country = cast.home
     base.parties = list(dict.fromkeys([*_represented(cast, visitors), *([base.country] if base.country else [])]))
     if not visitors:
         named = [p.represents for p in scene.positions if p.represents and not p.former]

@@ -47,7 +47,7 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
         for found in _clauses(cast, scene):
             if any(o.span.start < found.end and found.start < o.span.end for o in outcomes):
                 continue
-            outcomes.append(_outcome(cast, scene, found))
+            outcomes.append(_outcome(cast, scene, found, engagements))
     outcomes += _scheduled(cast, engagements, outcomes)
     return tuple(o for o in sorted(outcomes, key=lambda o: o.span) if not _headline_of(cast, o, outcomes))
 
@@ -168,9 +168,9 @@ def _quoted_future(cast: Cast, scene: Scene) -> _Found | None:
     return None
 
 
-def _outcome(cast: Cast, scene: Scene, found: _Found) -> Outcome:
+def _outcome(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagement, ...]) -> Outcome:
     span = Span(found.start, found.end)
-    parties = _parties(cast, scene, found)
+    parties = _parties(cast, scene, found, engagements)
     money = [q for q in scene.quantities if span.start <= q.start and q.end <= span.end and q.unit not in (None, "percent")]
     largest = max((q for q in money if q.unit == money[0].unit), key=lambda q: q.value) if money else None
     sentence = scene.sentence
@@ -200,7 +200,17 @@ def _opportunity(scene: Scene, found: _Found) -> OpportunityType | None:
     return next((OpportunityType(h.value) for h in scene.of("opportunity") if found.start <= h.start < found.end), None)
 
 
-def _parties(cast: Cast, scene: Scene, found: _Found) -> tuple[str, ...]:
+def _at_hand(cast: Cast, scene: Scene, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
+    """The parties of the engagement that the text is telling of: the last one begun, the sentence's own first."""
+    sentence = scene.sentence
+    own = [e for e in engagements if any(s.start < sentence.end and sentence.start < s.end for s in e.spans) and len(e.parties) > 1]
+    before = [e for e in engagements if min(e.spans).start < sentence.start and len(e.parties) > 1]
+    if own:
+        return own[0].parties
+    return max(before, key=lambda e: max(s.start for s in e.spans if s.start < sentence.start)).parties if before else ()
+
+
+def _parties(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
     """Who acts, then who else is bound."""
     bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING and found.start <= o.start < found.end]
     if found.kind in _BOTH and len(set(bodies)) > 1:  # companies and universities bind themselves
@@ -212,7 +222,7 @@ def _parties(cast: Cast, scene: Scene, found: _Found) -> tuple[str, ...]:
             here.append(party)
     here += [h.value for h in scene.states]
     here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}]
-    around = main_parties(cast, scene)
+    around = _at_hand(cast, scene, engagements) or main_parties(cast, scene)
     parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
     if len(parties) < 2:
         parties = list(dict.fromkeys([*parties, *around]))
@@ -222,7 +232,8 @@ def _parties(cast: Cast, scene: Scene, found: _Found) -> tuple[str, ...]:
 def _actor(cast: Cast, scene: Scene, found: _Found) -> str | None:
     """The party of the subject or speaker of a clause."""
     by_name = {p.name: p for p in cast.people}
-    speaker = speaker_of(cast, scene)
+    nominative = [m for m in scene.people if m.case in (None, "nominative", "possessive") and found.start <= m.start < found.hit.start]
+    speaker = cast.people[nominative[0].person].name if nominative else speaker_of(cast, scene)
     if speaker is None:
         nominative = [m for m in scene.people if m.case in (None, "nominative", "possessive") and m.start < found.hit.start]
         speaker = cast.people[nominative[0].person].name if nominative else speaker_before(cast, scene)

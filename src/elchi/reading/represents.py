@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from elchi.lexicon import load_world
+from elchi.lexicon import Hit, load_world
 from elchi.model import PositionClass
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import OrganisationMention
@@ -16,6 +16,7 @@ from elchi.reading.page import Page, Sentence
 _ASSUMED = "state assumed"
 _STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SECRETARY_GENERAL, PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
+_NEAR = 40
 _FEW_STATES = 2  # a language of more states than these has no state of its own
 _TWO_SIDED = frozenset({"meeting", "call", "signing", "conference", "correspondence"})
 _BODY_OF = {PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
@@ -28,15 +29,16 @@ def home_state(page: Page) -> str | None:
     host = (page.document.url or "").split("//")[-1].split("/")[0].split(":")[0]
     by_domain = world.top_level_domains.get(host.rsplit(".", 1)[-1]) if "." in host else None
     of_one_state = 0 < len(language.states) <= _FEW_STATES
-    if by_domain and (by_domain in language.states or not of_one_state):
-        return by_domain
-    if of_one_state:
-        return language.states[0]
     counts: Counter[str] = Counter()
     for sentence in page.sentences:
         for hit in sentence.of("state"):
             counts[hit.value] += 2 if sentence.index < 3 else 1
-    return counts.most_common(1)[0][0] if counts else None
+    abroad = not of_one_state and len(counts) > 1 and by_domain not in counts  # an agency that tells of others
+    if by_domain and not abroad and (by_domain in language.states or not of_one_state):
+        return by_domain
+    if of_one_state:
+        return language.states[0]
+    return counts.most_common(1)[0][0] if counts else by_domain
 
 
 def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMention]]) -> None:
@@ -112,11 +114,20 @@ def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, 
     if visits and here and not named:
         others = Counter(h.value for s in page.sentences for h in s.of("state") if h.value != home)
         return others.most_common(1)[0][0] if others else None
+    sent = [h for h in sentence.of("state") if 0 <= start - h.end <= _NEAR and _sent_from(page, sentence, h)]
+    if sent:
+        return sent[-1].value
     if first:
         return None
     places = [h for h in sentence.of("city", "state") if _AWAY & set(h.labels) and h.start < start and h.entry.data.get("form") != "adjective"]
     states = [h.value.partition(", ")[2] if h.kind == "city" else h.value for h in places]
     return next((s for s in reversed(states) if s and s != home), None)
+
+
+def _sent_from(page: Page, sentence: Sentence, state: Hit) -> bool:
+    """Whether a state is whom somebody comes from: "от Узбекистана приедет премьер Арипов"."""
+    before = page.view[max(sentence.start, state.start - 16) : state.start].split()
+    return bool(before) and before[-1] in sentence.language.marks["from"].before
 
 
 def _enumerated(page: Page, sentence: Sentence, person: Known, before: Known | None) -> str | None:
