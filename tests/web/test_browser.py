@@ -17,11 +17,7 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 @contextmanager
 def opened(chromium: Any, site: str, path: str, **options: Any) -> Iterator[Any]:
     """A page in a fresh profile; any request to elsewhere and any complaint of the browser fails the test."""
-    context = (
-        chromium.new_context(locale="en", viewport=DESK, **options)
-        if "viewport" not in options
-        else (chromium.new_context(locale="en", **options))
-    )
+    context = chromium.new_context(locale="en", reduced_motion="reduce", **({"viewport": DESK} | options))
     page, asked, said = context.new_page(), [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
