@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from elchi.lexicon import Hit
+from elchi.lexicon import Hit, load_world
 from elchi.model import Claim, Engagement, EngagementKind, EngagementStatus, PositionClass, Span
 from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene, city_parts, english_state
@@ -268,8 +268,8 @@ def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention
         side = cast.people[visitors[0]].represents
         visitors = [v for v in visitors if cast.people[v].represents == side][:3]
     base.participants = visitors
-    if visitors and base.country is None and cast.people[visitors[0]].represents not in {None, cast.home}:
-        base.country = cast.home
+    if visitors and base.country is None and (side := cast.people[visitors[0]].represents) in load_world().states and side != cast.home:
+        base.country = cast.home  # a guest without a destination comes to where the text is at home
     base.parties = list(dict.fromkeys([*_represented(cast, visitors), *([base.country] if base.country else [])]))
     if not visitors:
         named = [p.represents for p in scene.positions if p.represents and not p.former]
