@@ -86,7 +86,7 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
 
     def close() -> None:
         nonlocal current, honoured
-        while current and not current[-1].capital:
+        while current and not current[-1].capital and not view[current[-1].start : current[-1].end].endswith(language.names.surname_endings or ("\n",)):
             current.pop()
         if current:
             runs.append(Run(current[0].start, current[-1].end, tuple(current), honoured, sentence.index))
@@ -123,6 +123,8 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
             continue
         if not current and not given and not surname and position == 0 and _ordinary(page, sentence, token, word, vocabulary):
             continue
+        if given and current and _next_person(page, sentence, position, len(current)):
+            close()  # "Şahin Mustafayev Hakan Fidanla görüşüb": the next person begins
         current.append(token)
         if language.apostrophe and "'" in word and language.noun.labels(word[word.rindex("'") :]) is not None:
             close()  # an inflected word ends a name
@@ -151,6 +153,22 @@ def _name_not_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
         return False
     behind = page.text[hit.end : hit.end + 2]
     return behind[:1] in {" ", "-"} and behind[1:].isupper() and not page.text[max(0, hit.start - 4) : hit.start].strip(" .'’-")[-1:].isdigit()
+
+
+def _ends_a_name(language: Language, word: str) -> bool:
+    """Whether a word is a surname rather than another given name, inflected or not."""
+    return word not in language.names.given and (_like_surname(language, word) or any(
+        word.endswith(ending) and _like_surname(language, word[: len(word) - len(ending)] + restored) for ending, restored, _ in language.names.endings
+    ))
+
+
+def _next_person(page: Page, sentence: Sentence, position: int, before: int) -> bool:
+    """Whether a given name behind a surname begins another person: a full name stands before it, or follows with its own surname."""
+    words = [page.view[t.start : t.end] for t in sentence.tokens[position - 1 : position + 2]]
+    language = sentence.language
+    if not _ends_a_name(language, words[0]):
+        return False
+    return before > 1 or (not language.names.surname_first and len(words) > 2 and sentence.tokens[position + 1].capital and _ends_a_name(language, words[2]))
 
 
 def _runs_on(gap: str, before: str) -> bool:
