@@ -113,6 +113,8 @@ def _one(a: Draft, b: Draft) -> bool:
         return False
     if a.status is not b.status and ((a.date and b.date) or (a.kind is EngagementKind.CONFERENCE and a.named and b.named)):
         return False
+    if a.kind is EngagementKind.VISIT and a.country and b.country and a.country != b.country:
+        return False
     people_a, people_b = set(a.participants), set(b.participants)
     if a.kind is EngagementKind.CONFERENCE:
         if a.named and b.named:

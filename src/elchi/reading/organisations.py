@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"�
 _NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament"])  # others may bear a person's name
 _AWAY = frozenset(["locative", "ablative", "dative", "accusative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
 _EXPLAINED = ("office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
+_MOST_SMALL = 3
 _SHARED = frozenset({"council", "commission", "group"})  # bodies that two states have together
 _STATE_KINDS = frozenset(["ministry", "agency", "government", "parliament", "embassy", "court", "committee"])
 
@@ -121,7 +122,7 @@ def _with_portfolio(page: Page, sentence: Sentence, hit: Hit, *, first: bool) ->
             if _close(page, sentence, portfolio.end, start, listing=start != hit.start):
                 start = portfolio.start
         if start != hit.start:
-            return start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()
+            return _with_state(page, sentence, hit, (start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()))
     if first or sentence.language.modifiers == "both":
         end = hit.end
         for portfolio in [p for p in portfolios if p.start >= hit.end]:
@@ -183,7 +184,7 @@ def _agreeing(sentence: Sentence, hit: Hit, words: str) -> str:
 def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
     """Where the capitalised words in front of a head begin; a state begins a name, a person's name is none."""
     joining = sentence.language.of_words | sentence.language.and_words
-    start, taken = hit.start, 0
+    start, taken, low = hit.start, 0, 0
     for token in reversed([t for t in sentence.tokens if t.end <= hit.start]):
         word = page.view[token.start : token.end]
         places = [h for h in sentence.of("state", "city") if h.start <= token.start < h.end]
@@ -197,7 +198,7 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
         if places:
             if all(_AWAY & set(h.labels) for h in places) or not _may_precede(sentence, word):
                 break
-            start, taken = min(h.start for h in places), taken + 1
+            start, taken, low = min(h.start for h in places), taken + 1, 0
             continue
         if taken and any(h.start == start for h in sentence.of("state", "city")):
             break  # a state begins a name, and so does a pair of states
@@ -207,9 +208,12 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
             break
         if token.capital and not (token.start == sentence.start and word in joining):  # "The …", "A …" is an article
             start, taken = token.start, taken + 1
+            low = 0
+        elif low < _MOST_SMALL and not taken and any(h.start <= token.start < h.end for h in sentence.of("portfolio", "topic")):
+            low, start = low + 1, token.start  # «Ұлттық қорғаныс университеті»: only its first word is written large
         elif not (taken and word in joining and token.start > sentence.start):
             break
-    return start
+    return hit.start if low else start
 
 
 def _may_precede(sentence: Sentence, word: str) -> bool:

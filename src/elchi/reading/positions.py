@@ -31,7 +31,7 @@ _CLASS_BY_KIND = {
     "ministry": PositionClass.MINISTER,
 }  # fmt: skip
 _OWN_ID = frozenset(["company", "bank", "chamber", "association", "university", "institute", "academy", "fund", "igo", "park", "zone"])
-_MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.OTHER, PositionClass.HEAD_OF_STATE})
+_MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.HEAD_OF_STATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ def _unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: _Growing, flo
             break
         if gap.strip(" -–,") or DASH.search(gap) or ("," in gap and taken == 0) or "'" in page.view[token.start : token.end]:
             break
-        if any(h.start <= token.start < h.end for h in sentence.of("state", "former")):
+        if any(h.start <= token.start < h.end and (h.kind != "city" or _PLACE & set(h.labels)) for h in sentence.of("state", "former", "city")):
             break
         if token.capital:
             start, taken = token.start, taken + 1
@@ -347,7 +347,7 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
             marks = gap.strip(" ,-–")
             if not words and not marks:
                 # side by side, the first office only says whose the second one is
-                owned = "," not in gap and language.modifiers == "before" and "possessive" in phrase.labels
+                owned = not gap.strip() and language.modifiers == "before" and "possessive" in phrase.labels
                 joined[-1] = replace(phrase, start=before.start, state=phrase.state or before.state, bare=False) if owned else _one_of_two(before, phrase)
                 continue
             if len(words) == 1 and words[0] in language.and_words and len(marks) == len(words[0]) and not phrase.state and not phrase.organisation:
