@@ -108,8 +108,7 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         if current and word in language.names.particles:
             current.append(token)
             continue
-        base = word.split("'")[0]
-        given = base in language.names.given
+        given = word.split("'")[0] in language.names.given
         follows_name = bool(current) and (view[current[-1].start : current[-1].end] in language.names.given or current[-1].end - current[-1].start <= 2)
         surname = _surname_of_place(page, sentence, position)
         if not token.capital or (any(a <= token.start < b for a, b in hard) and not surname and not (follows_name and not any(a <= token.start < b for a, b in blocked))):
