@@ -23,6 +23,8 @@ _OPEN = frozenset({"infinitive", "nominal", "conditional"})
 _AWAY = frozenset({"locative", "relative", "prepositional", "inessive", "superessive", "dative", "illative", "sublative"})
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
+_BESIDE = 25
+"""Characters between a state's name and the word that makes it the host."""
 HELD, SCHEDULED, CANCELLED = EngagementStatus.HELD, EngagementStatus.SCHEDULED, EngagementStatus.CANCELLED
 
 
@@ -125,13 +127,11 @@ def _status(scene: Scene, trigger: Hit) -> EngagementStatus | None:
 
 
 def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus) -> list[Draft]:
-    kind = EngagementKind(trigger.value)
-    people = [m for m in scene.people]
+    kind = _kind_of(scene, trigger)
+    people = list(scene.people)
     base = Draft(kind, status, [scene.sentence.index], [(trigger.start, trigger.end)])
     _when(scene, trigger, base)
     _where(scene, trigger, base)
-    if kind is EngagementKind.VISIT and _calls_on(scene, trigger):
-        kind = base.kind = EngagementKind.MEETING
     if kind is EngagementKind.VISIT:
         return _visits(cast, scene, trigger, base, people)
     listed = _listed_after(cast, scene, trigger)
@@ -177,14 +177,15 @@ def _between(cast: Cast, base: Draft, scene: Scene, state: str) -> Draft:
     return draft
 
 
-def _calls_on(scene: Scene, trigger: Hit) -> bool:
-    """Whether a visit is paid to a person ("Rektörü'nü ziyaret etti"), not to a country: its object stands right before the verb."""
-    if trigger.kind != "engagement.verb" or not scene.sentence.language.verb_final:
-        return False
+def _kind_of(scene: Scene, trigger: Hit) -> EngagementKind:
+    """What a trigger tells of; a visit paid to a person ("Rektörü'nü ziyaret etti": the object stands right before the verb) is a meeting."""
+    kind = EngagementKind(trigger.value)
+    if kind is not EngagementKind.VISIT or trigger.kind != "engagement.verb" or not scene.sentence.language.verb_final:
+        return kind
     last = max((m for m in scene.people if m.end <= trigger.start), key=lambda m: m.end, default=None)
     if last is None or (last.case != "accusative" and not (last.case is None and "passive" in trigger.labels)):
-        return False
-    return not any(last.end < h.start < trigger.start for h in [*scene.states, *scene.cities])
+        return kind
+    return kind if any(last.end < h.start < trigger.start for h in [*scene.states, *scene.cities]) else EngagementKind.MEETING
 
 
 def _with(cast: Cast, base: Draft, participants: Iterable[int], sentence: int) -> Draft:
@@ -205,7 +206,7 @@ def _parties(cast: Cast, scene: Scene, people: list[int]) -> list[str]:
     if len(parties) < 2:
         for phrase in scene.positions:
             if phrase.represents and not phrase.former and not any(m.start <= phrase.end + 40 and phrase.start <= m.end for m in scene.people):
-                parties.append(phrase.represents)
+                parties += phrase.listed or (phrase.represents,)
     if len(parties) < 2:
         for hit in scene.states:
             if not (_AWAY & set(hit.labels)):
@@ -332,7 +333,9 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         draft.anaphoric = not session.named and not (performed and (draft.city or draft.date))
         indices = list(dict.fromkeys(m.person for m in scene.people))
         draft.participants = [i for i in indices if cast.people[i].position_class is not None] if not draft.anaphoric else []
-        draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *_represented(cast, draft.participants)]))
+        host = _host(scene)
+        hosts = [host.value] if host is not None else []
+        draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *hosts, *_represented(cast, draft.participants)]))
         drafts.append(draft)
     return drafts
 
@@ -356,9 +359,23 @@ def _where(scene: Scene, trigger: Hit, draft: Draft) -> None:
         draft.place_span = (best.start, best.end)
         return
     places = [h for h in scene.states if _AWAY & set(h.labels) and h.entry.data.get("form") == "name"]
+    host = _host(scene)
     if places:
         best = min(places, key=lambda h: abs(h.start - trigger.start))
         draft.country, draft.place_span = best.value, (best.start, best.end)
+    elif host is not None:
+        draft.country, draft.place_span = host.value, (host.start, host.end)
+
+
+def _host(scene: Scene) -> Hit | None:
+    """The state that a sentence names as the host: "Kazakistan'ın ev sahipliğinde", "hosted by Kazakhstan"."""
+    near = [
+        (max(state.start - word.end, word.start - state.end), state)
+        for word in scene.of("hosts")
+        for state in scene.states
+        if max(state.start - word.end, word.start - state.end) <= _BESIDE
+    ]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
 def to_engagement(cast: Cast, draft: Draft) -> Engagement:
