@@ -224,6 +224,10 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
             folded[last] = folded[last][:length] + replacement
             case = cut_case or case
     middle = range(1, last)
+    if not language.apostrophe and (sure := expected or case):
+        for index in range(last):
+            if folded[index] not in names.given and given_cut(language, folded[index]) is None:
+                words[index], folded[index] = _unknown_given(language, words[index], folded[index], sure)
     if case is not None and (first_cut is not None or not language.apostrophe):
         for index in middle:
             cut = given_cut(language, folded[index])
@@ -255,6 +259,15 @@ def _display(page: Page, run: Run, words: Sequence[str]) -> str:
         joint = page.text[token.end : token.end + 1]
         pieces.append(word + ("." if stop else "") + ("" if stop and glued else joint if joint in {"-", "‑"} and token is not run.tokens[-1] else " "))
     return "".join(pieces).strip()
+
+
+def _unknown_given(language: Language, word: str, folded: str, case: str) -> tuple[str, str]:
+    """A given name that no list has, back in the nominative: its case is known from its office or its surname."""
+    for ending, replacement, of_case in language.names.endings:
+        if of_case == case and len(ending) >= 2 and folded.endswith(ending) and len(folded) - len(ending) >= 3 and ending[0] == replacement[:1]:
+            stem = len(word) - len(ending)
+            return word[:stem] + replacement, folded[:stem] + replacement
+    return word, folded
 
 
 def given_cut(language: Language, word: str) -> tuple[str, str, str] | None:

@@ -90,8 +90,10 @@ def _convincing(page: Page, candidate: Candidate) -> bool:
         score -= 1.0
     sentence = candidate.sentence
     score += 0.6 * bool(sentence.of("engagement.verb", "engagement.noun", "say"))
+    if sentence.language.names.surname_first and len(name.words) <= 3 and name.folded[-1] in sentence.language.names.given:
+        score += 0.6  # "Szijjártó Péter": a given name closes the name
     capitals = sum(t.capital for t in sentence.tokens)
-    if len(sentence.tokens) > 4 and capitals > 0.7 * len(sentence.tokens):
+    if len(sentence.tokens) > 4 and capitals > 0.7 * len(sentence.tokens) and sentence.language.script == "Latn":
         score -= 0.8  # a headline in capitals proves little
     if any(word.isupper() and len(word) > 3 for word in name.words) and candidate.phrase is None:
         score -= 1.0
