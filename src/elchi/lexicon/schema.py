@@ -38,7 +38,7 @@ _TOP: dict[str, frozenset[str] | None] = {
     "organisations_known": None,
 }
 _TERM_FILES = frozenset(["topics", "states", "cities", "regions", "organisations_known", "positions", "engagements", "outcomes", "dates", "numbers", "speech", "organisations"])
-_NO_TERMS = frozenset(["en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "decimal", "order", "position", "ordinal_suffixes", "day_suffixes", "future_pledge"])
+_NO_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "decimal", "order", "position", "ordinal_suffixes", "day_suffixes", "future_pledge"])
 
 
 class _Loader(yaml.SafeLoader):

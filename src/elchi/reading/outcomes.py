@@ -27,6 +27,7 @@ _NEAR = 3  # characters between a promise and the word that takes it back
 _CLAUSE = 45
 _REPORT = 24  # characters within which a verb of saying behind a comma begins a report
 """Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
+_AROUND = 3
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 _OBLIQUE = frozenset("locative dative ablative instrumental accusative inessive superessive sublative illative elative delative allative adessive terminative causal".split())
@@ -47,9 +48,17 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
         for found in _clauses(cast, scene):
             if any(o.span.start < found.end and found.start < o.span.end for o in outcomes):
                 continue
+            if not engagements and not any(_abroad(cast, other) for other in cast.scenes[max(0, scene.sentence.index - _AROUND) : scene.sentence.index + 2]):
+                continue
             outcomes.append(_outcome(cast, scene, found, engagements))
     outcomes += _scheduled(cast, engagements, outcomes)
     return tuple(o for o in sorted(outcomes, key=lambda o: o.span) if not _headline_of(cast, o, outcomes))
+
+
+def _abroad(cast: Cast, scene: Scene) -> bool:
+    """Whether a sentence of a text without engagements names another state or a body of several: a plan at home is no outcome."""
+    named = {h.value for h in scene.states} | {cast.people[m.person].represents for m in scene.people} | {p.represents for p in scene.positions}
+    return bool(named - {None, cast.home}) or any(o.kind in {"igo", "fund"} for o in scene.organisations)
 
 
 def _headline_of(cast: Cast, outcome: Outcome, outcomes: list[Outcome]) -> bool:

@@ -86,6 +86,7 @@ def _convincing(page: Page, candidate: Candidate) -> bool:
     name, run = candidate.name, candidate.run
     initial = any(is_initial(page, token) for token in run.tokens[:-1])
     score = 3.0 * (candidate.phrase is not None) + 2.0 * run.honoured + 1.6 * name.known_given + 1.0 * name.surname_like + 1.2 * initial
+    score += 0.6 * (len(name.words) > 2 and sum(word in candidate.sentence.language.names.given for word in name.folded) > 1)  # noqa: PLR2004
     if len(name.words) > 4:
         score -= 1.0
     sentence = candidate.sentence

@@ -315,6 +315,7 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
             position_class = _CLASS_BY_KIND[mention.kind]
         if mention.kind in _OWN_ID and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
             organisation = mention.id
+    organisation = organisation or data.get("represents")
     portfolio = " and ".join(filter(None, [", ".join(grown.portfolios[:-1]), *grown.portfolios[-1:]]))
     template = str(data.get("en", ""))
     filler = portfolio or (mention.name_en or mention.name if mention else "")
