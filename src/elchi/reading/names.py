@@ -98,6 +98,8 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         if current and not _runs_on(text[previous_end : token.start], view[current[-1].start : current[-1].end]):
             close()
         previous_end = token.end
+        if current and language.script == "Cyrl" and text[token.start].isascii() != text[current[-1].start].isascii():
+            close()  # a company's name in Latin letters ends where a person's begins
         if word in language.names.honorifics and not current:
             honoured = True
             continue

@@ -219,7 +219,7 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
 def _may_precede(sentence: Sentence, word: str) -> bool:
     """Where adjectives agree with their head, only they stand before it."""
     rules = sentence.language.raw["language"].get("agree") or []
-    return not rules or word.endswith(tuple(end for rule in rules for pair in rule["endings"] for end in pair.split(">")))
+    return not rules or word.isascii() or word.endswith(tuple(end for rule in rules for pair in rule["endings"] for end in pair.split(">")))
 
 
 def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
@@ -237,6 +237,8 @@ def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
         word = page.view[token.start : token.end]
         if hit.value in _NEVER_NAMED_AFTER and (word in sentence.language.names.given or given_cut(sentence.language, word)):
             break
+        if sentence.language.script == "Cyrl" and page.text[hit.start].isascii() != page.text[token.start].isascii():
+            break  # "Satbayev University" and who heads it
         if taken and sentence.language.raw["language"].get("agree") and any(h.end == end for h in sentence.of("state")):
             break  # the state in the genitive closes a name: what follows is who heads it
         if token.capital and not _foreign_word(sentence, token, hit):
