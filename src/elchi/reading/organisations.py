@@ -21,6 +21,7 @@ from elchi.reading.represents import home_state
 from elchi.reading.romanise import romanise
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
+_FEW_WORDS = 6
 _QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"“]")
 _NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament"])  # others may bear a person's name
 _AWAY = frozenset(["locative", "ablative", "dative", "accusative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
@@ -35,6 +36,9 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
     by_sentence: dict[int, list[OrganisationMention]] = {}
     for sentence in page.sentences:
         known = _known(page, sentence)
+        if _is_byline(sentence):
+            by_sentence[sentence.index] = []
+            continue
         found = [*known, *(d for d in _declared(page, sentence) if not _headed_by_known(d, known))]
         kept: list[OrganisationMention] = []
         for mention in sorted(found, key=lambda m: (m.start, -m.end)):
@@ -49,6 +53,11 @@ def _headed_by_known(declared: OrganisationMention, known: Sequence[Organisation
     """Whether a name that its head declares ends in a body that is known and begins with another."""
     inside = [k for k in known if declared.start <= k.start and k.end <= declared.end]
     return len(inside) >= 2 and any(k.end == declared.end for k in inside)
+
+
+def _is_byline(sentence: Sentence) -> bool:
+    """Whether a line only credits somebody: "Фото: МИД РК"."""
+    return len(sentence.tokens) <= _FEW_WORDS and any(hit.start == sentence.start for hit in sentence.of("byline"))
 
 
 def nominative(page: Page, sentence: Sentence, hit: Hit) -> str:
