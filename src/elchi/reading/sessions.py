@@ -85,7 +85,10 @@ def _listed(sentence: Sentence, position: int) -> bool:
 
 def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
     start, kept, taken = noun.start, noun.start, 0
+    articles = sentence.language.raw["language"].get("articles") or ()
     for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= noun.start]):
+        if page.view[token.start : token.end] in articles:
+            break
         gap = page.text[token.end : start]
         number = page.view[token.start : token.end].isdigit()  # "Komisyonu (KEK) 12. Toplantısı"
         if any(c in gap for c in (";:!?«»" if number else ".;:!?«»")) or taken >= _REACH or not _belongs(page, sentence, token):
