@@ -119,7 +119,7 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         if any(a <= token.start < b for a, b in placed) and not given:
             close()
             continue
-        if any(a <= token.start < b for a, b in soft) and not follows_name and not given and not surname and (language.apostrophe or given_cut(language, base) is None):
+        if any(a <= token.start < b for a, b in soft) and not follows_name and not given and not surname and (language.apostrophe or given_cut(language, word) is None):
             close()
             continue
         if not current and not given and not surname and position == 0 and _ordinary(page, sentence, token, word, vocabulary):
