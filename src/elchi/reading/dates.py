@@ -99,12 +99,15 @@ def _is_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
 def _dated(page: Page, start: int, end: int, year: int | None, month: int, day: int | None) -> list[DateMention]:
     published = page.document.published
     relative = year is None
+    ahead = 0
     if year is None:
         if not published:
             return []
         year = _nearest_year(published, month, day or 15)
+        ahead = year < int(published[:4])  # "in October", read in March: the last one, or the next one where the text looks ahead
     value = _day(year, month, day) if day else f"{year:04}-{month:02}"
-    return [DateMention(start, end, value, value, relative=relative)] if value else []
+    coming = (_day(year + ahead, month, day) or value) if day else f"{year + ahead:04}-{month:02}"
+    return [DateMention(start, end, value, str(coming), relative=relative)] if value else []
 
 
 def _nearest_year(published: str, month: int, day: int) -> int:
