@@ -12,6 +12,7 @@ from elchi.reading.engagements import CANCELLED, HELD, SCHEDULED, Draft, find_dr
 from elchi.reading.scene import Cast, city_parts
 
 _GATHERINGS = frozenset({"Forum", "Exhibition", "Seminar", "Congress"})
+_ROUND = 3  # sentences within which a round of meetings goes on
 _RELATED = {EngagementKind.MEETING, EngagementKind.CONFERENCE}
 
 
@@ -219,6 +220,11 @@ def _complete(cast: Cast, kept: list[Draft]) -> None:
                 draft.city, draft.country, draft.place_span = frame.city, frame.country, frame.place_span
             if draft.date is None and frame.date and frame.kind is EngagementKind.CONFERENCE:
                 draft.date, draft.date_span = frame.date, frame.date_span
+        round_ = _earlier_of_round(kept, draft)
+        if round_ is not None:
+            draft.date = draft.date or round_.date
+            if draft.city is None and draft.country in (None, round_.country):
+                draft.city, draft.country, draft.place_span = round_.city, round_.country, round_.place_span
         if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE}:
             draft.city = draft.country = None
         elif draft.status is HELD and draft.country is None:
@@ -233,6 +239,18 @@ def _complete(cast: Cast, kept: list[Draft]) -> None:
             draft.doubts.append("date from publication")
     if conference is not None:
         _join_conference(cast, conference)
+
+
+def _earlier_of_round(kept: list[Draft], draft: Draft) -> Draft | None:
+    """The meeting told before of the same round: one side goes on to meet the next on the same day, and signs after the talks."""
+    if draft.status is not HELD or draft.kind not in {EngagementKind.MEETING, EngagementKind.SIGNING}:
+        return None
+    for earlier in reversed(kept[: kept.index(draft)]):
+        shared = set(earlier.participants) & set(draft.participants) or (not draft.participants and set(earlier.parties) >= set(draft.parties))
+        near = 0 <= draft.sentences[0] - max(earlier.sentences) <= _ROUND
+        if earlier.kind is EngagementKind.MEETING and earlier.status is HELD and shared and near and _agree(earlier.date, draft.date):
+            return earlier
+    return None
 
 
 def _join_conference(cast: Cast, conference: Draft) -> None:
