@@ -203,6 +203,7 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
     words = [page.text[t.start : t.end] for t in run.tokens]
     folded = [page.view[t.start : t.end] for t in run.tokens]
     case: str | None = None
+    expected = expected or ("accusative" if _object_of_verb(page, language, run) else None)
     if len(folded) > 1 and folded[-1] not in names.given:
         first_cut = given_cut(language, folded[0])
     else:
@@ -251,6 +252,17 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
         known_given=any(f in names.given for f in folded),
         surname_like=_like_surname(language, folded[surname]),
     )
+
+
+def _object_of_verb(page: Page, language: Language, run: Run) -> bool:
+    """Whether a name with an accusative ending stands directly before a verb: "Gideon Lustigni qabul qildi"."""
+    if not language.verb_final:
+        return False
+    word = page.view[run.tokens[-1].start : run.tokens[-1].end]
+    if not any(case == "accusative" and len(ending) > 1 and word.endswith(ending) for ending, _, case in language.names.endings):
+        return False
+    hits = page.sentences[run.sentence].of("engagement.verb", "outcome.verb")
+    return any(h.start == run.end + 1 and h.value in {"meeting", "invited"} for h in hits)
 
 
 def _display(page: Page, run: Run, words: Sequence[str]) -> str:

@@ -102,6 +102,9 @@ def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
     if not page.text[hit.start].isupper():
         return False
     before = next((t for t in reversed(sentence.tokens) if t.end <= hit.start), None)
+    after = next((t for t in sentence.tokens if t.start >= hit.end), None)
+    if after is not None and after.capital and page.view[after.start : after.end] in sentence.language.names.given:
+        return False  # "Şahbaz Şərif Prezident İlham Əliyevə zəng edib"
     return before is not None and page.text[before.end : hit.start] == " " and page.view[before.start : before.end] in sentence.language.names.given
 
 
@@ -313,7 +316,8 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
         vice = position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in _OWN_ID  # "vice-president of the World Bank"
         if (position_class in _MOVABLE or vice) and mention.kind in _CLASS_BY_KIND:
             position_class = _CLASS_BY_KIND[mention.kind]
-        if mention.kind in _OWN_ID and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
+        envoy = position_class is PositionClass.AMBASSADOR and bool(grown.states)  # a state's envoy to a body
+        if mention.kind in _OWN_ID and not envoy and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
             organisation = mention.id
     organisation = organisation or data.get("represents")
     portfolio = " and ".join(filter(None, [", ".join(grown.portfolios[:-1]), *grown.portfolios[-1:]]))
