@@ -35,7 +35,7 @@ def read(document: Document) -> Reading:
     outcomes = find_outcomes(cast, engagements)
     topics: tuple[Topic, ...] = ()
     if engagements or outcomes:
-        topics = topics_of((scene.sentence for scene in cast.scenes), cast.covered())
+        topics = topics_of((scene.sentence for scene in cast.scenes), cast.covered)
     return Reading(
         document=document,
         language=page.language.tag,

@@ -47,6 +47,8 @@ def published_day(page: Page) -> date | None:
 
 def find_dates(page: Page, sentence: Sentence) -> list[DateMention]:
     """All dates of a sentence, in order, the longer of two that overlap."""
+    if not sentence.digits:
+        return sorted([*_with_month(page, sentence), *_relative(page, sentence)], key=lambda d: d.start)
     found = [*_numeric(page, sentence), *_with_month(page, sentence), *_relative(page, sentence)]
     taken = [(d.start, d.end) for d in found]
     found += [d for d in _years(page, sentence) if not any(a < d.end and d.start < b for a, b in taken)]

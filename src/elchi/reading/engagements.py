@@ -383,6 +383,8 @@ def to_engagement(cast: Cast, draft: Draft) -> Engagement:
     claims = [Claim("kind", draft.kind.value, Span(*draft.spans[0]))]
     if draft.date and draft.date_span:
         claims.append(Claim("date", draft.date, Span(*draft.date_span)))
+    if draft.name:  # which session or visit it is: identity tells sessions apart by it
+        claims.append(Claim("session", draft.name, Span(*draft.spans[0])))
     if draft.place_span and (draft.city or draft.country):
         claims.append(Claim("place", draft.city or draft.country or "", Span(*draft.place_span)))
     for index in draft.participants:
@@ -399,7 +401,7 @@ def to_engagement(cast: Cast, draft: Draft) -> Engagement:
         within=draft.within,
         participants=tuple(cast.people[i].name for i in draft.participants),
         parties=tuple(draft.parties),
-        topics=topics_of(sentences, cast.covered()),
+        topics=topics_of(sentences, cast.covered),
         claims=tuple(claims),
         doubts=tuple(dict.fromkeys(draft.doubts)),
     )

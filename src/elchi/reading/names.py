@@ -95,6 +95,10 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
     previous_end = sentence.start
     for position, token in enumerate(sentence.tokens):
         word = view[token.start : token.end]
+        if not current and not token.capital:  # most words: nothing begins here
+            honoured = word in language.names.honorifics
+            previous_end = token.end
+            continue
         if current and not _runs_on(text[previous_end : token.start], view[current[-1].start : current[-1].end]):
             close()
         previous_end = token.end

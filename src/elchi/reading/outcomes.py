@@ -65,7 +65,8 @@ def _headline_of(cast: Cast, outcome: Outcome, outcomes: list[Outcome]) -> bool:
     """Whether an outcome in a headline is told again, and better, in the body."""
     sentences = cast.page.sentences
     sentence = cast.page.sentence_at(outcome.span.start)
-    heads = sentence.line == sentences[0].line or _is_heading(cast, sentence)
+    alone = len(sentences) > 1 and sentences[1].line != sentences[0].line  # a headline is a line by itself
+    heads = (alone and sentence.line == sentences[0].line) or _is_heading(cast, sentence)
     if len(sentences) < 3 or not heads:
         return False
     return any(o.kind is outcome.kind and o is not outcome and (o.span.start > outcome.span.end or sentence.line != sentences[0].line) for o in outcomes)
@@ -188,7 +189,7 @@ def _outcome(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagem
         quote=cast.page.text[span.start : span.end],
         span=span,
         parties=parties,
-        topics=topics_of([sentence], cast.covered(), within=(span.start, span.end)),
+        topics=topics_of([sentence], cast.covered, within=(span.start, span.end)),
         amount=Amount(largest.value, str(largest.unit)) if largest else None,
         due=_due(cast, scene, found),
         opportunity=_opportunity(scene, found),

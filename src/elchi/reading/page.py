@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _STOP = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“„«‘'(\[–—-]?\s?[^\W\d_]|\d)")
 DASH = re.compile(r"\s[-–—]|[-–—]\s")  # a dash with a blank beside it joins no name: "BAKÜ - Türk Devletleri Teşkilatı"
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪►■●]|\d{1,2}[.)])\s+")
 _OWN_WORDS = 0.08  # … nor one with so many frequent words of the document's language
 _OWN_LANGUAGE = 80  # a line shorter than this does not decide its own language
@@ -48,14 +48,20 @@ class Sentence:
     language: Language
     tokens: tuple[Token, ...]
     hits: tuple[Hit, ...]
-    by_kind: Mapping[str, list[Hit]] = field(repr=False)
+    digits: bool
+    """Whether there is a digit in it: without one there are few numbers and dates to look for."""
+    by_kind: dict[str | tuple[str, ...], list[Hit]] = field(repr=False)
 
     def of(self, *kinds: str) -> list[Hit]:
         """Hits of these kinds, in order."""
         if len(kinds) == 1:
             return self.by_kind.get(kinds[0], [])
-        found = [hit for kind in kinds for hit in self.by_kind.get(kind, ())]
-        return sorted(found, key=_by_place) if len(found) > 1 else found
+        together = self.by_kind.get(kinds)
+        if together is None:
+            together = [hit for kind in kinds for hit in self.by_kind.get(kind, ())]
+            together.sort(key=_by_place)
+            self.by_kind[kinds] = together  # asked for again and again
+        return together
 
 
 def _by_place(hit: Hit) -> tuple[int, int]:
@@ -118,10 +124,10 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
             inside = tuple(hits[bisect_left(hit_starts, left) : bisect_left(hit_starts, right)])
             words = tuple(tokens[bisect_left(token_starts, left) : bisect_left(token_starts, right)])
             if words:
-                by_kind: dict[str, list[Hit]] = {}
+                by_kind: dict[str | tuple[str, ...], list[Hit]] = {}
                 for hit in inside:
                     by_kind.setdefault(hit.entry.kind, []).append(hit)
-                found.append(Sentence(len(found), left, right, number, bullet is not None, language, words, inside, by_kind))
+                found.append(Sentence(len(found), left, right, number, bullet is not None, language, words, inside, _DIGIT.search(text, left, right) is not None, by_kind))
     return tuple(found)
 
 

@@ -63,7 +63,8 @@ def find_quantities(page: Page, sentence: Sentence) -> list[Quantity]:
         tuple(sentence.of("number.currencies")),
         tuple(sentence.of("number.percent")),
     )
-    found = [_in_digits(page, match, decimal, words) for match in _NUMBER.finditer(page.text, sentence.start, sentence.end)]
+    numbers = _NUMBER.finditer(page.text, sentence.start, sentence.end) if sentence.digits else ()
+    found = [_in_digits(page, match, decimal, words) for match in numbers]
     found += [quantity for hit in sentence.of("number.words") if (quantity := _in_words(page, hit, words)) is not None]
     return sorted(found, key=lambda quantity: quantity.start)
 

@@ -14,6 +14,8 @@ from elchi.reading.positions import PositionPhrase
 from elchi.reading.quantities import Quantity, find_quantities
 from elchi.reading.sessions import SessionMention, find_sessions
 
+_NO_TOPICS = frozenset({"ministry", "igo", "agency", "embassy", "company", "government"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -44,18 +46,17 @@ class Cast:
     people: tuple[Person, ...]
     organisations: tuple[Organisation, ...]
     home: str | None
+    covered: dict[int, list[tuple[int, int]]]
+    """Places of names of offices, people and organisations, by sentence: words there are no topics."""
 
-    def covered(self) -> dict[int, list[tuple[int, int]]]:
-        """Places of names of offices, people and organisations, by sentence: words there are no topics."""
-        return {
-            scene.sentence.index: [
-                *((p.start, p.end) for p in scene.positions),
-                *((o.start, o.end) for o in scene.organisations if o.kind in {"ministry", "igo", "agency", "embassy", "company", "government"}),
-                *((m.start, m.end) for m in scene.people),
-                *((h.start, h.end) for h in scene.of("medium", "source", "byline")),
-            ]
-            for scene in self.scenes
-        }
+
+def _covered(scene: Scene) -> list[tuple[int, int]]:
+    return [
+        *((p.start, p.end) for p in scene.positions),
+        *((o.start, o.end) for o in scene.organisations if o.kind in _NO_TOPICS),
+        *((m.start, m.end) for m in scene.people),
+        *((h.start, h.end) for h in scene.of("medium", "source", "byline")),
+    ]
 
 
 def set_scenes(page: Page, people: People, by_sentence: dict[int, list[OrganisationMention]], organisations: tuple[Organisation, ...]) -> Cast:
@@ -80,7 +81,8 @@ def set_scenes(page: Page, people: People, by_sentence: dict[int, list[Organisat
                 sessions=tuple(find_sessions(page, sentence, here, positions)),
             )
         )
-    return Cast(page, tuple(scenes), people.people, organisations, people.home)
+    covered = {scene.sentence.index: _covered(scene) for scene in scenes}
+    return Cast(page, tuple(scenes), people.people, organisations, people.home, covered)
 
 
 def city_parts(hit: Hit) -> tuple[str | None, str | None]:
