@@ -29,4 +29,5 @@ class Known:
         """The phrase that tells most: the highest office, one with a state or organisation first."""
         if not self.phrases:
             return None
-        return min(self.phrases, key=lambda p: (p.former, p.position_class is PositionClass.OTHER, _RANK.index(p.position_class), p.represents is None, p.bare, p.start))
+        # "Ambassador" alone is a title of courtesy where another office stands beside it
+        return min(self.phrases, key=lambda p: (p.former, p.position_class is PositionClass.AMBASSADOR and p.bare, p.position_class is PositionClass.OTHER, _RANK.index(p.position_class), p.represents is None, p.bare, p.start))

@@ -111,6 +111,6 @@ def settle_counterparts(page: Page, known: list[Known]) -> None:
         if phrase is None or len(person.phrases) > 1:
             continue
         place = page.sentence_at(phrase.start)
-        beside = [k for k in known if k is not person and k.best is not None and any(place.start <= m[0] < place.end for m in k.mentions)]
+        beside = [k for k in known if k is not person and k.best is not None and any(place.start <= m[0] < place.end for m in [*k.mentions, *k.meant])]
         if beside and beside[0].best is not None:
             person.phrases = [replace(phrase, office=beside[0].best.office, position_class=beside[0].best.position_class, bare=False)]
