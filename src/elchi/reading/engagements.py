@@ -14,7 +14,7 @@ from elchi.lexicon import Hit, load_world
 from elchi.model import Claim, Engagement, EngagementKind, EngagementStatus, PositionClass, Span
 from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene, city_parts, english_state
-from elchi.reading.sides import has_counterpart, meetings_of, protagonist
+from elchi.reading.sides import has_counterpart, meetings_of, protagonist, taking_part
 from elchi.reading.topics import topics_of
 
 _PAST = frozenset({"past", "perfect", "present", "converb", "participle", ""})
@@ -128,7 +128,7 @@ def _status(scene: Scene, trigger: Hit) -> EngagementStatus | None:
 
 def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus) -> list[Draft]:
     kind = _kind_of(scene, trigger)
-    people = list(scene.people)
+    people = taking_part(cast, scene)
     base = Draft(kind, status, [scene.sentence.index], [(trigger.start, trigger.end)])
     _when(scene, trigger, base)
     _where(scene, trigger, base)

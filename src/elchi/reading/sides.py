@@ -14,6 +14,8 @@ from elchi.model import PositionClass
 from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene
 
+_MANY = 3  # people in a sentence, from which on one may only report it
+_BESIDE = 60
 _OBJECT = frozenset({"accusative"})
 
 
@@ -39,6 +41,18 @@ def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonM
     if len(groups) < 2 or scene.of("mutual") or len(own) > 1:
         return [[*hosts, *guests]]
     return [[*hosts, *joint, *group] for group in groups.values()]
+
+
+def taking_part(cast: Cast, scene: Scene) -> list[PersonMention]:
+    """The people of a sentence without the official who only reports it: "…, said the prime minister's press chief"."""
+    people = list(scene.people)
+    if len(people) < _MANY:
+        return people
+    says = scene.of("say")
+    reporting = [
+        m for m in people if cast.people[m.person].position_class is PositionClass.OFFICIAL and any(min(abs(s.start - m.end), abs(m.start - s.end)) < _BESIDE for s in says)
+    ]
+    return [m for m in people if m not in reporting]
 
 
 def has_counterpart(cast: Cast, scene: Scene) -> bool:
