@@ -42,6 +42,8 @@ class NameRules:
     endings: tuple[tuple[str, str, str], ...]
     """(ending, what stands there in the nominative, case), longest ending first."""
     honorifics: frozenset[str]
+    dotted: tuple[str, ...]
+    """Honorifics that are abbreviations of several words, in capitals: ``H.E.``; their letters are no initials."""
     after: frozenset[str]
     particles: frozenset[str]
     surname_endings: tuple[str, ...]
@@ -126,6 +128,10 @@ def _folded(words: list[Any] | None) -> frozenset[str]:
     return frozenset(fold(str(word)).strip() or str(word) for word in words or [])
 
 
+def _dotted(title: object) -> bool:
+    return "." in str(title).rstrip(".")
+
+
 def _marking(data: Mapping[str, list[str]]) -> Marking:
     return Marking(_folded(data.get("after")), _folded(data.get("before")), frozenset(data.get("cases") or []))
 
@@ -143,7 +149,8 @@ def _name_rules(data: Mapping[str, Any]) -> NameRules:
     return NameRules(
         surname_first=data.get("order") == "surname-first",
         endings=tuple(sorted(endings, key=lambda row: (-len(row[0]), row))),
-        honorifics=frozenset(word for title in _folded(data.get("honorifics")) for word in title.split()),
+        honorifics=frozenset(word for title in _folded([t for t in data.get("honorifics") or [] if not _dotted(t)]) for word in title.split()),
+        dotted=tuple(str(title).upper() for title in data.get("honorifics") or [] if _dotted(title)),
         after=_folded(data.get("after")),
         particles=_folded(data.get("particles")),
         surname_endings=tuple(sorted({fold(str(e)) for e in data.get("surname_endings") or [] if len(str(e)) > 1})),

@@ -93,8 +93,13 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
         current, honoured = [], False
 
     previous_end = sentence.start
+    dotted = _dotted(page, sentence)
     for position, token in enumerate(sentence.tokens):
         word = view[token.start : token.end]
+        if any(a <= token.start < b for a, b in dotted):
+            close()
+            honoured, previous_end = True, token.end
+            continue
         if not current and not token.capital:  # most words: nothing begins here
             honoured = word in language.names.honorifics
             previous_end = token.end
@@ -135,6 +140,18 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
             close()  # an inflected word ends a name
     close()
     return runs
+
+
+def _dotted(page: Page, sentence: Sentence) -> list[tuple[int, int]]:
+    """Places of abbreviated honorifics ("H.E."), whose letters look like initials."""
+    text = page.text[sentence.start : sentence.end]
+    found = [(title, text.find(title)) for title in sentence.language.names.dotted]
+    places = []
+    for title, at in found:
+        while at >= 0:
+            places.append((sentence.start + at, sentence.start + at + len(title)))
+            at = text.find(title, at + 1)
+    return places
 
 
 def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
