@@ -16,6 +16,7 @@ from typing import Any
 
 from elchi.errors import ElchiError, LexiconError
 from elchi.lexicon.schema import check_file, load_yaml
+from elchi.lexicon.sectors import compile_sectors
 
 ROOT = Path(__file__).resolve().parents[3] / "lexicon"
 DATA = Path(__file__).resolve().parent / "data"
@@ -52,7 +53,24 @@ def compile_all(root: Path = ROOT, faults: list[LexiconError] | None = None) -> 
         if "language" in data
     }
     texts = {name: _dump(data) for name, data in compiled.items()}
-    return {**texts, "languages": _dump(languages)}
+    return {**texts, "languages": _dump(languages), "sectors": _dump(_sectors(root / "world" / "sectors", compiled))}
+
+
+def _sectors(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Compile the sector vocabularies; variants in another alphabet get the terms of their base, converted."""
+    morphology = load_yaml(folder / "_morphology.yaml")
+    files = [(str(path), load_yaml(path)) for path in sorted(folder.glob("*.yaml")) if path.name[0] != "_"]
+    try:
+        concepts = compile_sectors(files, morphology["columns"])
+    except ValueError as error:
+        raise LexiconError(str(error), mend="see docs/lexicon.md") from error
+    for name, data in compiled.items():
+        if base := data.get("language", {}).get("base"):
+            table = [(str(a), str(b)) for a, b in data["language"].get("transliterate", [])]
+            for concept in concepts.values():
+                if terms := concept["terms"].get(base):
+                    concept["terms"][name] = _convert(terms, table)
+    return {"morphology": morphology, "concepts": concepts}
 
 
 def _folder(folder: Path) -> dict[str, Any]:

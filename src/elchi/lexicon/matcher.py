@@ -16,6 +16,7 @@ import ahocorasick_rs
 from elchi.lexicon.chains import Chain, Labels
 from elchi.lexicon.terms import Ending, Form
 
+_SEPARATING = frozenset(" \n%№$€£₺₸₽₼")
 HYPHENS = "-‐‑"
 _LONGEST_HYPHENED = 6
 _REST = re.compile(r"[\w']+")
@@ -68,7 +69,8 @@ class Matcher:
         for pattern in patterns:
             by_text.setdefault(pattern.form.text, []).append(pattern)
         self._patterns = list(by_text.values())
-        self._multi = [" " in text or len(text) > 40 for text in by_text]
+        self._multi = [" " in text for text in by_text]
+        self._open = [any(p.form.ending is not Ending.EXACT for p in group) for group in self._patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(
             [" " + text for text in by_text], implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
@@ -76,42 +78,62 @@ class Matcher:
     def scan(self, text: str, view: str) -> list[Hit]:
         """Find all terms in `text`, whose folded view is `view`; sorted by start, longest first."""
         found: list[Hit] = []
-        size = len(view)
-        patterns, multi = self._patterns, self._multi
+        patterns, multi, open_ended = self._patterns, self._multi, self._open
         haystack = " " + view.replace("\n", " ")
-        for index, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
-            end -= 1  # the haystack has one more blank in front, and so has the form: start is right as it is
+        padded = view + " "
+        for index, start, stop in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+            end = stop - 1  # the haystack has one more blank in front, and so has the form: start is right as it is
             if multi[index] and "\n" in view[start:end]:
                 continue
+            char = padded[end]
             rest = ""
-            stop = end
-            if end < size and ((char := view[end]).isalnum() or char == "'"):
+            if char not in _SEPARATING:
                 match = _REST.match(view, end)
                 rest = match[0].rstrip("'") if match else ""
-                stop = end + len(rest)
-            hyphened = ""
-            if not rest and end + 1 < size and text[end] in HYPHENS and text[end + 1].islower() and text[start:end].isupper():
-                match = _REST.match(view, end + 1)  # "TDT-nin", «ЕО-мен»
-                hyphened = match[0] if match and len(match[0]) <= _LONGEST_HYPHENED else ""
-            for form, entry, chain in patterns[index]:
-                if form.capital and not (text[start:end] if form.upper else text[start]).isupper():
+                if rest and not open_ended[index] and char != "'":
                     continue
-                labels: Labels | None = ()
-                if rest:
-                    if form.ending is Ending.ANY:
-                        labels = chain.labels(rest) or ()
-                    elif form.ending is Ending.CHAIN or rest[0] == "'":
-                        labels = chain.labels(rest)
-                    else:
-                        continue
-                    if labels is None:
-                        continue
-                elif hyphened and (found_labels := chain.labels(hyphened)) is not None:
-                    labels, stop = found_labels, end + 1 + len(hyphened)
-                elif form.ending is Ending.CHAIN and chain.labels("") is None:
-                    continue  # a bare stem where the chain asks for more
-                found.append(Hit(start, stop, end, entry, entry.labels or labels or form.labels, form.lemma if form.ending is Ending.EXACT else form.text))
+            elif char == " " and end < len(text) and text[end] in HYPHENS:
+                hyphened = _behind_hyphen(text, view, start, end)
+                if hyphened:
+                    found += _hits(patterns[index], text, (start, end, end + 1 + len(hyphened)), hyphened, optional=True)
+                    continue
+            found += _hits(patterns[index], text, (start, end, end + len(rest)), rest, optional=False)
         return _longest(found)
+
+
+def _behind_hyphen(text: str, view: str, start: int, end: int) -> str:
+    """The suffix set off by a hyphen behind an abbreviation: "TDT-nin", «ЕО-мен»."""
+    if end + 1 >= len(text) or not text[end + 1].islower() or not text[start:end].isupper():
+        return ""
+    match = _REST.match(view, end + 1)
+    return match[0] if match and len(match[0]) <= _LONGEST_HYPHENED else ""
+
+
+def _hits(patterns: Iterable[Pattern], text: str, place: tuple[int, int, int], rest: str, *, optional: bool) -> list[Hit]:
+    """Hits of all terms with one form at one place (start, end of the stem, end of the word), as far as they allow `rest`.
+
+    With `optional` the rest may also be none of the word's business: the hit then ends with the stem.
+    """
+    start, end, stop = place
+    found: list[Hit] = []
+    for form, entry, chain in patterns:
+        if form.capital and not (text[start:end] if form.upper else text[start]).isupper():
+            continue
+        labels: Labels | None = ()
+        ending = form.ending
+        reach = stop
+        if rest:
+            labels = chain.labels(rest) if ending is not Ending.EXACT or rest[0] == "'" or optional else None
+            if labels is None and optional:
+                labels, reach = (), end
+            elif labels is None and ending is Ending.ANY:
+                labels = ()
+        elif ending is Ending.CHAIN:
+            labels = chain.labels("")  # a chain may ask for an ending
+        if labels is not None:
+            lemma = form.lemma if ending is Ending.EXACT else form.text
+            found.append(Hit(start, reach, end, entry, entry.labels or labels or form.labels, lemma))
+    return found
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

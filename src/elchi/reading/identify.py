@@ -16,7 +16,8 @@ from elchi.lexicon.fold import fold
 from elchi.lexicon.world import read_compiled
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_MOST_WORDS = 600
+_MOST_WORDS = 400
+_MOST_CHARACTERS = 4_000
 _LEAST_SHARE = 0.06
 _LETTER_WEIGHT = 0.6
 _LEAST_OWN = 0.975  # share of letters that the language's alphabet must hold
@@ -40,9 +41,19 @@ class Identified:
 
 
 @dataclass(frozen=True, slots=True)
+class _Letters:
+    """Letters beyond the plain alphabet that a language writes alone, with others of its script, or not at all."""
+
+    own: str
+    shared: str
+    rivals: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Profiles:
     words: dict[str, tuple[tuple[str, float], ...]]
     letters: dict[str, frozenset[str]]
+    telling: dict[str, _Letters]
     scripts: dict[str, str]
 
 
@@ -58,8 +69,14 @@ def _profiles() -> _Profiles:
         word: tuple((code, 1.0 / sum(scripts[other] == scripts[code] for other in codes)) for code in sorted(codes))
         for word, codes in owners.items()
     }
-    letters = {code: frozenset(fold(str(facts.get("letters") or ""))) - _PLAIN[facts["script"]] - {" ", "'"} for code, facts in languages.items()}
-    return _Profiles(words, letters, scripts)
+    letters = {
+        code: frozenset(fold(str(facts.get("letters") or ""))) - _PLAIN[facts["script"]] - {" ", "'"} for code, facts in languages.items()
+    }
+    telling = {}
+    for code, own in letters.items():
+        others = frozenset().union(*(theirs for other, theirs in letters.items() if other != code and scripts[other] == scripts[code]))
+        telling[code] = _Letters(*("".join(sorted(part)) for part in (own - others, own & others, others - own)))
+    return _Profiles(words, letters, telling, scripts)
 
 
 def script_of(text: str) -> str | None:
@@ -74,24 +91,26 @@ def identify(text: str, view: str) -> Identified:
     """Identify the language of `text` (with its folded `view`)."""
     profiles = _profiles()
     script = script_of(text)
-    words = _WORD.findall(view, 0, 12_000)[:_MOST_WORDS]
+    words = _WORD.findall(view, 0, _MOST_CHARACTERS)[:_MOST_WORDS]
     if not words or script not in {"Latn", "Cyrl"}:
         return Identified(None, script, 0.0)
     scores: dict[str, float] = defaultdict(float)
     known: Counter[str] = Counter()
-    for word in words:
+    for word, count in Counter(words).items():
         for code, weight in profiles.words.get(word, ()):
-            scores[code] += weight
-            known[code] += 1
-    distinct = Counter("".join(words))
-    for code, letters in profiles.letters.items():
-        if profiles.scripts[code] == script and letters:
-            others = {char for other, set_ in profiles.letters.items() if other != code and profiles.scripts[other] == script for char in set_}
-            own = sum(distinct[char] for char in letters - others)
-            shared = sum(distinct[char] for char in letters & others)
-            scores[code] += _LETTER_WEIGHT * (own * 0.5 + shared * 0.08)
-            # letters of the rivals that this language does not write speak against it
-            scores[code] -= _LETTER_WEIGHT * 0.25 * sum(distinct[char] for char in others - letters)
+            scores[code] += weight * count
+            known[code] += count
+    letters = "".join(words)
+    distinct = Counter(letters)
+    seen = distinct.get
+    for code, telling in profiles.telling.items():
+        if profiles.scripts[code] == script and profiles.letters[code]:
+            scores[code] += _LETTER_WEIGHT * (
+                0.5 * sum(seen(char, 0) for char in telling.own)
+                + 0.08 * sum(seen(char, 0) for char in telling.shared)
+                # letters of the rivals that this language does not write speak against it
+                - 0.25 * sum(seen(char, 0) for char in telling.rivals)
+            )
     candidates = [code for code in scores if profiles.scripts[code] == script]
     if not candidates:
         return Identified(None, script, 0.0)

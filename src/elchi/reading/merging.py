@@ -7,12 +7,13 @@ Place and date that a draft lacks come from the session or visit it belongs to, 
 
 from __future__ import annotations
 
-from elchi.model import Engagement, EngagementKind, EngagementStatus, PositionClass
-from elchi.reading.engagements import CANCELLED, HELD, SCHEDULED, Draft, find_drafts, officials, to_engagement
-from elchi.reading.scene import Cast, city_parts
+from elchi.model import Engagement, EngagementKind, PositionClass
+from elchi.reading.completing import complete
+from elchi.reading.drafts import CANCELLED, HELD, SCHEDULED, Draft, dates_agree, to_engagement
+from elchi.reading.engagements import find_drafts
+from elchi.reading.scene import Cast
 
 _GATHERINGS = frozenset({"Forum", "Exhibition", "Seminar", "Congress"})
-_ROUND = 3  # sentences within which a round of meetings goes on
 _RELATED = {EngagementKind.MEETING, EngagementKind.CONFERENCE}
 
 
@@ -23,7 +24,7 @@ def find_engagements(cast: Cast) -> tuple[Engagement, ...]:
         _settle(cast, kept, draft)
     kept = _second_pass(kept)
     kept = [draft for draft in kept if _counts(cast, draft)]
-    _complete(cast, kept)
+    complete(cast, kept)
     return tuple(to_engagement(cast, draft) for draft in kept)
 
 
@@ -53,7 +54,7 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
 def _by_telephone(call: Draft, talk: Draft) -> bool:
     """Whether people who "exchanged views" did so in the call already told of."""
     same = bool(talk.participants) and set(talk.participants) <= set(call.participants) and set(talk.parties) <= set(call.parties) and talk.status is call.status
-    return call.kind is EngagementKind.CALL and talk.kind is EngagementKind.MEETING and same and talk.city is None and _agree(call.date, talk.date)
+    return call.kind is EngagementKind.CALL and talk.kind is EngagementKind.MEETING and same and talk.city is None and dates_agree(call.date, talk.date)
 
 
 def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
@@ -91,24 +92,20 @@ def _name_sides(cast: Cast, draft: Draft) -> None:
 
 
 def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
-    if kept and draft.kind is EngagementKind.MEETING and kept[-1].kind is EngagementKind.CALL and draft.status is HELD and _agree(kept[-1].date, draft.date):
+    if kept and draft.kind is EngagementKind.MEETING and kept[-1].kind is EngagementKind.CALL and draft.status is HELD and dates_agree(kept[-1].date, draft.date):
         return kept[-1]  # "telefonda görüştü. Görüşmede …": the talk just told was a call
     for earlier in reversed(kept):
-        if earlier.kind is draft.kind and (earlier.status is draft.status or draft.status is HELD) and _agree(earlier.date, draft.date):
+        if earlier.kind is draft.kind and (earlier.status is draft.status or draft.status is HELD) and dates_agree(earlier.date, draft.date):
             return earlier
     for earlier in reversed(kept):
-        if {earlier.kind, draft.kind} <= _RELATED and earlier.status is draft.status and _agree(earlier.date, draft.date):
+        if {earlier.kind, draft.kind} <= _RELATED and earlier.status is draft.status and dates_agree(earlier.date, draft.date):
             return earlier
     return None
 
 
-def _agree(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or a.startswith(b) or b.startswith(a)
-
-
 def _one(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell of one engagement."""
-    if a.kind is not b.kind or not _agree(a.date, b.date):
+    if a.kind is not b.kind or not dates_agree(a.date, b.date):
         return False
     if a.status is not b.status and CANCELLED in (a.status, b.status):
         return False
@@ -179,7 +176,7 @@ def _second_pass(kept: list[Draft]) -> list[Draft]:
             _absorb(same, draft, people=True)
     calls = [draft for draft in result if draft.kind is EngagementKind.CALL]
     for draft in [d for d in result if d.kind is EngagementKind.MEETING and len(d.participants) < 2 and not d.city]:
-        call = next((c for c in calls if set(draft.parties) <= set(c.parties) and set(draft.participants) <= set(c.participants) and _agree(c.date, draft.date)), None)
+        call = next((c for c in calls if set(draft.parties) <= set(c.parties) and set(draft.participants) <= set(c.participants) and dates_agree(c.date, draft.date)), None)
         if call is not None:
             result.remove(draft)
             _absorb(call, draft, people=False)
@@ -205,86 +202,3 @@ def _domestic(cast: Cast, parties: set[str], *, everybody: bool = False) -> bool
     owners = {o.id: o.state for o in cast.organisations if everybody or o.kind in public}
     sides = {owners.get(party) or party for party in parties}
     return len(sides) == 1 and len(parties) > 1
-
-
-def _complete(cast: Cast, kept: list[Draft]) -> None:
-    """Fill what single sentences leave out from what the text as a whole says."""
-    conference = next((d for d in kept if d.kind is EngagementKind.CONFERENCE and d.status is HELD), None)
-    visit = next((d for d in kept if d.kind is EngagementKind.VISIT and d.status is HELD), None)
-    dateline_city, dateline_date = _dateline(cast)
-    for draft in kept:
-        frame = next((f for f in (conference, visit) if f is not None and f is not draft and _inside(cast, draft, f)), None)
-        if frame is not None:
-            draft.within = frame.name
-            if draft.city is None and draft.country in (None, frame.country) and draft.kind is not EngagementKind.CALL:
-                draft.city, draft.country, draft.place_span = frame.city, frame.country, frame.place_span
-            if draft.date is None and frame.date and frame.kind is EngagementKind.CONFERENCE:
-                draft.date, draft.date_span = frame.date, frame.date_span
-        round_ = _earlier_of_round(kept, draft)
-        if round_ is not None:
-            draft.date = draft.date or round_.date
-            if draft.city is None and draft.country in (None, round_.country):
-                draft.city, draft.country, draft.place_span = round_.city, round_.country, round_.place_span
-        if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE}:
-            draft.city = draft.country = None
-        elif draft.status is HELD and draft.country is None:
-            draft.city, draft.country = dateline_city if dateline_city[0] else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
-            if draft.country == cast.home and not dateline_city[0]:
-                draft.doubts.append("place assumed")
-        if draft.date and draft.status is HELD and len(draft.date) == 4 and draft.date >= (cast.page.document.published or "9")[:4]:
-            draft.date = None  # a year alone that is not over speaks of something else
-        if draft.date is None and draft.status is HELD:
-            published = cast.page.document.published
-            draft.date = dateline_date or (published[:7] if published and len(published) >= 7 else published)
-            draft.doubts.append("date from publication")
-    if conference is not None:
-        _join_conference(cast, conference)
-
-
-def _earlier_of_round(kept: list[Draft], draft: Draft) -> Draft | None:
-    """The meeting told before of the same round: one side goes on to meet the next on the same day, and signs after the talks."""
-    if draft.status is not HELD or draft.kind not in {EngagementKind.MEETING, EngagementKind.SIGNING}:
-        return None
-    for earlier in reversed(kept[: kept.index(draft)]):
-        shared = set(earlier.participants) & set(draft.participants) or (not draft.participants and set(earlier.parties) >= set(draft.parties))
-        near = 0 <= draft.sentences[0] - max(earlier.sentences) <= _ROUND
-        if earlier.kind is EngagementKind.MEETING and earlier.status is HELD and shared and near and _agree(earlier.date, draft.date):
-            return earlier
-    return None
-
-
-def _join_conference(cast: Cast, conference: Draft) -> None:
-    """Officials who appear in the sentences of a session take part in it."""
-    near = {m.person for i in set(conference.sentences) for m in cast.scenes[i].people}
-    joined = [i for i in officials(cast) if i in near]
-    conference.participants = list(dict.fromkeys([*conference.participants, *joined]))
-    everybody = officials(cast) if conference.sentences[0] < 4 else joined
-    conference.parties = list(dict.fromkeys([*conference.parties, *(p for i in everybody if (p := cast.people[i].represents))]))
-
-
-def _inside(cast: Cast, draft: Draft, frame: Draft) -> bool:
-    """Whether a draft takes place on the margins of a session, or during a visit."""
-    if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE, EngagementKind.VISIT} or draft.status is not frame.status:
-        return False
-    if draft.kind is EngagementKind.CONFERENCE or not _agree(draft.date, frame.date if frame.kind is EngagementKind.CONFERENCE else None):
-        return False
-    if frame.kind is EngagementKind.VISIT:
-        return bool(set(draft.participants) & set(frame.participants)) and draft.country in (None, frame.country)
-    margins = any(cast.scenes[i].of("margins") for i in draft.sentences)
-    return margins or bool(set(draft.sentences) & set(frame.sentences)) or frame.sentences[0] < draft.sentences[0]
-
-
-def _dateline(cast: Cast) -> tuple[tuple[str | None, str | None], str | None]:
-    """Place and date of a dateline ("Baku, October 24, AZERTAC"; "ASTANA. KAZINFORM –") in the first lines."""
-    for scene in cast.scenes[:6]:
-        sentence = scene.sentence
-        head = [h for h in sentence.of("city") if h.start - sentence.start <= 3]
-        short = sentence.end - sentence.start < 60
-        mark = cast.page.text[sentence.start : sentence.start + 60]
-        if head and (short or head[0].end - sentence.start <= 30) and any(c in mark for c in "./–—-,()") and (cast.page.text[head[0].start : head[0].end].isupper() or "," in mark[:30] or short or ". " in mark):
-            day = next((d.value for d in scene.dates if len(d.value) == 10 and d.start - sentence.start < 50), None)
-            return city_parts(head[0]), day
-    return (None, None), None
-
-
-__all__ = ["EngagementStatus", "find_engagements"]

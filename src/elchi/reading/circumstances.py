@@ -1,0 +1,50 @@
+"""When and where: the date and the place that a sentence gives to what it tells of."""
+
+from __future__ import annotations
+
+from elchi.lexicon import Hit
+from elchi.reading.drafts import AWAY, HELD, Draft
+from elchi.reading.scene import Scene, city_parts
+
+_BESIDE = 25
+"""Characters between a state's name and the word that makes it the host."""
+
+
+def give_date(scene: Scene, trigger: Hit, draft: Draft) -> None:
+    """Give a draft the date nearest to its words, a day rather than a month or a year."""
+    future = draft.status is not HELD
+    limits = scene.of("date.until")  # "2030'a kadar": a date by which something is due, not when this takes place
+    open_dates = [d for d in scene.dates if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)]
+    dates = [d for d in open_dates if len(d.value) >= 7] or open_dates
+    if not dates:
+        return
+    best = min(dates, key=lambda d: (len(d.value) < 10, min(abs(d.start - trigger.end), abs(trigger.start - d.end))))
+    draft.date, draft.date_span = best.as_of(future=future), (best.start, best.end)
+
+
+def give_place(scene: Scene, trigger: Hit, draft: Draft) -> None:
+    """Give a draft the place where its sentence says it is."""
+    cities = list(scene.cities)
+    if cities:
+        best = min(cities, key=lambda h: (not (AWAY & set(h.labels)), abs(h.start - trigger.start)))
+        draft.city, draft.country = city_parts(best)
+        draft.place_span = (best.start, best.end)
+        return
+    places = [h for h in scene.states if AWAY & set(h.labels) and h.entry.data.get("form") == "name"]
+    host = host_of(scene)
+    if places:
+        best = min(places, key=lambda h: abs(h.start - trigger.start))
+        draft.country, draft.place_span = best.value, (best.start, best.end)
+    elif host is not None:
+        draft.country, draft.place_span = host.value, (host.start, host.end)
+
+
+def host_of(scene: Scene) -> Hit | None:
+    """The state that a sentence names as the host: "Kazakistan'ın ev sahipliğinde", "hosted by Kazakhstan"."""
+    near = [
+        (max(state.start - word.end, word.start - state.end), state)
+        for word in scene.of("hosts")
+        for state in scene.states
+        if max(state.start - word.end, word.start - state.end) <= _BESIDE
+    ]
+    return min(near, key=lambda pair: pair[0])[1] if near else None

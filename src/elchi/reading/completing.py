@@ -1,0 +1,89 @@
+"""What single sentences leave out and the text as a whole says: the session or visit around a meeting, its date and place."""
+
+from __future__ import annotations
+
+from elchi.model import EngagementKind
+from elchi.reading.drafts import HELD, Draft, dates_agree, officials
+from elchi.reading.scene import Cast, city_parts
+
+_ROUND = 3  # sentences within which a round of meetings goes on
+
+
+def complete(cast: Cast, kept: list[Draft]) -> None:
+    """Fill what single sentences leave out from what the text as a whole says."""
+    conference = next((d for d in kept if d.kind is EngagementKind.CONFERENCE and d.status is HELD), None)
+    visit = next((d for d in kept if d.kind is EngagementKind.VISIT and d.status is HELD), None)
+    dateline_city, dateline_date = _dateline(cast)
+    for draft in kept:
+        frame = next((f for f in (conference, visit) if f is not None and f is not draft and _inside(cast, draft, f)), None)
+        if frame is not None:
+            draft.within = frame.name
+            if draft.city is None and draft.country in (None, frame.country) and draft.kind is not EngagementKind.CALL:
+                draft.city, draft.country, draft.place_span = frame.city, frame.country, frame.place_span
+            if draft.date is None and frame.date and frame.kind is EngagementKind.CONFERENCE:
+                draft.date, draft.date_span = frame.date, frame.date_span
+        round_ = _earlier_of_round(kept, draft)
+        if round_ is not None:
+            draft.date = draft.date or round_.date
+            if draft.city is None and draft.country in (None, round_.country):
+                draft.city, draft.country, draft.place_span = round_.city, round_.country, round_.place_span
+        if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE}:
+            draft.city = draft.country = None
+        elif draft.status is HELD and draft.country is None:
+            draft.city, draft.country = dateline_city if dateline_city[0] else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
+            if draft.country == cast.home and not dateline_city[0]:
+                draft.doubts.append("place assumed")
+        if draft.date and draft.status is HELD and len(draft.date) == 4 and draft.date >= (cast.page.document.published or "9")[:4]:
+            draft.date = None  # a year alone that is not over speaks of something else
+        if draft.date is None and draft.status is HELD:
+            published = cast.page.document.published
+            draft.date = dateline_date or (published[:7] if published and len(published) >= 7 else published)
+            draft.doubts.append("date from publication")
+    if conference is not None:
+        _join_conference(cast, conference)
+
+
+def _earlier_of_round(kept: list[Draft], draft: Draft) -> Draft | None:
+    """The meeting told before of the same round: one side goes on to meet the next on the same day, and signs after the talks."""
+    if draft.status is not HELD or draft.kind not in {EngagementKind.MEETING, EngagementKind.SIGNING}:
+        return None
+    for earlier in reversed(kept[: kept.index(draft)]):
+        shared = set(earlier.participants) & set(draft.participants) or (not draft.participants and set(earlier.parties) >= set(draft.parties))
+        near = 0 <= draft.sentences[0] - max(earlier.sentences) <= _ROUND
+        if earlier.kind is EngagementKind.MEETING and earlier.status is HELD and shared and near and dates_agree(earlier.date, draft.date):
+            return earlier
+    return None
+
+
+def _join_conference(cast: Cast, conference: Draft) -> None:
+    """Officials who appear in the sentences of a session take part in it."""
+    near = {m.person for i in set(conference.sentences) for m in cast.scenes[i].people}
+    joined = [i for i in officials(cast) if i in near]
+    conference.participants = list(dict.fromkeys([*conference.participants, *joined]))
+    everybody = officials(cast) if conference.sentences[0] < 4 else joined
+    conference.parties = list(dict.fromkeys([*conference.parties, *(p for i in everybody if (p := cast.people[i].represents))]))
+
+
+def _inside(cast: Cast, draft: Draft, frame: Draft) -> bool:
+    """Whether a draft takes place on the margins of a session, or during a visit."""
+    if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE, EngagementKind.VISIT} or draft.status is not frame.status:
+        return False
+    if draft.kind is EngagementKind.CONFERENCE or not dates_agree(draft.date, frame.date if frame.kind is EngagementKind.CONFERENCE else None):
+        return False
+    if frame.kind is EngagementKind.VISIT:
+        return bool(set(draft.participants) & set(frame.participants)) and draft.country in (None, frame.country)
+    margins = any(cast.scenes[i].of("margins") for i in draft.sentences)
+    return margins or bool(set(draft.sentences) & set(frame.sentences)) or frame.sentences[0] < draft.sentences[0]
+
+
+def _dateline(cast: Cast) -> tuple[tuple[str | None, str | None], str | None]:
+    """Place and date of a dateline ("Baku, October 24, AZERTAC"; "ASTANA. KAZINFORM –") in the first lines."""
+    for scene in cast.scenes[:6]:
+        sentence = scene.sentence
+        head = [h for h in sentence.of("city") if h.start - sentence.start <= 3]
+        short = sentence.end - sentence.start < 60
+        mark = cast.page.text[sentence.start : sentence.start + 60]
+        if head and (short or head[0].end - sentence.start <= 30) and any(c in mark for c in "./–—-,()") and (cast.page.text[head[0].start : head[0].end].isupper() or "," in mark[:30] or short or ". " in mark):
+            day = next((d.value for d in scene.dates if len(d.value) == 10 and d.start - sentence.start < 50), None)
+            return city_parts(head[0]), day
+    return (None, None), None

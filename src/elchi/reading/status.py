@@ -1,0 +1,49 @@
+"""Whether an engagement took place, is to come or was called off: what tense and the verbs that perform a noun say."""
+
+from __future__ import annotations
+
+from elchi.lexicon import Hit
+from elchi.model import EngagementStatus
+from elchi.reading.drafts import CANCELLED, HELD, SCHEDULED
+from elchi.reading.scene import Scene
+
+_PAST = frozenset({"past", "perfect", "present", "converb", "participle", ""})
+_COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle", "imperative"})
+_OPEN = frozenset({"infinitive", "nominal", "conditional"})
+
+
+def status_of(scene: Scene, trigger: Hit) -> EngagementStatus | None:
+    """What tense and performing verbs say; None where the words state nothing."""
+    performs = [h for h in scene.of("perform") if not (h.start <= trigger.start and trigger.end <= h.end)]
+    near = [h for h in performs if abs(h.start - trigger.end) < 120 or abs(trigger.start - h.end) < 120]
+    if any(h.value == "cancelled" for h in near):
+        return CANCELLED
+    tense = next((label for label in trigger.labels if label in _PAST | _COMING | _OPEN), "")
+    if trigger.kind == "engagement.verb":
+        if tense in _COMING:
+            return SCHEDULED
+        if tense in _OPEN:
+            if any(h.value == "scheduled" for h in near):
+                return SCHEDULED
+            return HELD if any(h.value == "held" for h in near) else None
+        return HELD
+    if any(h.value == "scheduled" for h in near):
+        return SCHEDULED
+    verbs = [v for v in scene.of("engagement.verb") if v.value == trigger.value]
+    if verbs and _COMING & set(min(verbs, key=lambda v: abs(v.start - trigger.start)).labels):
+        return SCHEDULED
+    performed = next((h for h in near if h.value == "held"), None)
+    if performed is not None and any(label in _COMING for label in performed.labels):
+        return SCHEDULED
+    return HELD
+
+
+def told_in_present(scene: Scene, trigger: Hit) -> bool:
+    """Whether a present that mostly means what is to come tells, without a date and beside a past tense, what was."""
+    others = [v for v in scene.of("engagement.verb") if v is not trigger]
+    return "present" in trigger.labels and not scene.dates and any("past" in v.labels for v in others)
+
+
+def still_to_come(day: str | None, published: str | None) -> bool:
+    """Whether a date lies behind the publication date, as far as both are known."""
+    return bool(day and published) and str(day)[: len(str(published))] > str(published)[: len(str(day))]

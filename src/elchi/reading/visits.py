@@ -1,0 +1,86 @@
+"""Visits: who travels to which state, a tour of several, and guests who are received without a word of travel."""
+
+from __future__ import annotations
+
+from elchi.lexicon import Hit, load_world
+from elchi.reading.drafts import AWAY, Draft, represented, with_people
+from elchi.reading.mentions import PersonMention
+from elchi.reading.scene import Cast, Scene, city_parts, english_state
+
+
+def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
+    """A visit: who travels, and to which state."""
+    goals = _destinations(cast, scene, trigger)
+    if len(goals) > 1:  # a tour
+        tour = []
+        for state in goals:
+            leg = with_people(cast, base, (), scene.sentence.index)
+            leg.separate, leg.city, leg.country = False, None, state
+            tour += _one_visit(cast, scene, leg, people, state)
+        return tour
+    goal = goals[0] if goals else None
+    if goal is None and base.country is None:
+        people, goal = _guests(cast, people)
+    return _one_visit(cast, scene, base, people, goal)
+
+
+def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention], goal: str | None) -> list[Draft]:
+    if goal is not None:
+        base.country = base.country if base.city and base.country == goal else goal
+        if base.city and base.country != goal:
+            base.city = None
+    visitors = [m.person for m in people if cast.people[m.person].represents not in {base.country, None}]
+    if not visitors:
+        visitors = [m.person for m in people[:1] if cast.people[m.person].represents != base.country]
+    visitors = list(dict.fromkeys(visitors))
+    if visitors:
+        side = cast.people[visitors[0]].represents
+        visitors = [v for v in visitors if cast.people[v].represents == side][:3]
+    base.participants = visitors
+    if visitors and base.country is None and (side := cast.people[visitors[0]].represents) in load_world().states and side != cast.home:
+        base.country = cast.home  # a guest without a destination comes to where the text is at home
+    base.parties = list(dict.fromkeys([*represented(cast, visitors), *([base.country] if base.country else [])]))
+    if not visitors:
+        named = [p.represents for p in scene.positions if p.represents and not p.former]
+        for party in [*named, *(hit.value for hit in scene.states)]:
+            if party not in base.parties and len(base.parties) < 2:
+                base.parties.insert(0, party)
+    if len(base.parties) < 2:
+        base.anaphoric = True
+    if visitors and base.country:
+        person = cast.people[visitors[0]]
+        base.name = f"{person.name_en or person.name}'s visit to {english_state(base.country)}"
+    return [base]
+
+
+def _guests(cast: Cast, people: list[PersonMention]) -> tuple[list[PersonMention], str | None]:
+    """Who is received by whom: without a destination, those in the object's case visit the state of those who receive them."""
+    guests = [m for m in people if m.case == "accusative"]
+    hosts = {cast.people[m.person].represents for m in people if m not in guests and m.case in (None, "nominative")}
+    sides = {cast.people[m.person].represents for m in guests}
+    if len(hosts) == 1 and len(sides) == 1 and hosts != sides and None not in hosts | sides:
+        return guests, hosts.pop()
+    return people, None
+
+
+def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:
+    """The states that are visited: marked as such, or the nearest that is not the visitor's own."""
+    marks = scene.sentence.language.marks["to"]
+    own = {cast.people[m.person].represents for m in scene.people[:1]}
+    scored: list[tuple[float, str]] = []
+    for hit in [*scene.states, *scene.cities]:
+        state = city_parts(hit)[1] if hit.kind == "city" else hit.value
+        if state is None:
+            continue
+        score = -abs(hit.start - trigger.start) / 200
+        score += 2.0 * bool(set(hit.labels) & (marks.cases | AWAY)) - 1.5 * (state in own)
+        before = cast.page.view[max(0, hit.start - 12) : hit.start].split()
+        score += 1.5 * bool(before and before[-1] in marks.before)
+        scored.append((score, state))
+    if not scored:
+        return []
+    marked = list(dict.fromkeys(state for score, state in scored if score > 1.0 and state not in own))
+    if len(marked) > 1 and "\n" not in cast.page.text[trigger.start : trigger.end]:
+        return marked[:5]
+    score, state = max(scored)
+    return [state] if score > -1.2 else []
