@@ -18,7 +18,8 @@ from starlette.staticfiles import StaticFiles
 
 from elchi import __version__
 from elchi.errors import LedgerError
-from elchi.ledger import Ledger, open_ledger
+from elchi.joining import open_ledger
+from elchi.ledger import Ledger
 from elchi.settings import Settings
 from elchi.web import api, faults, pages
 from elchi.web.headers import SafetyMiddleware

@@ -46,12 +46,10 @@ WEIGHTS = {
 OUTCOME_STATUSES = {
     "open": N_("Open"),
     "overdue": N_("Overdue"),
-    "progress": N_("In progress"),
-    "delivered": N_("Delivered"),
-    "postponed": N_("Postponed"),
-    "cancelled": N_("Called off"),
-    "replaced": N_("Replaced"),
+    "in_progress": N_("In progress"),
     "silent": N_("No public trace"),
+    "delivered": N_("Delivered"),
+    "cancelled": N_("Called off"),
 }
 EVIDENCE_KINDS = {
     "repeat": N_("Announced again"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from elchi.ledger import Highlight
 
 # How a piece under several records is coloured: names inside promises stay visible.
 _LAYERS = ("person", "organisation", "figure", "outcome", "statement", "engagement")
+Keys = Callable[[Highlight], tuple[str, ...]]
 _BLANK_LINE = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 _LINE_END = re.compile(r"\n")
 
@@ -42,15 +43,28 @@ def keys_of(highlight: Highlight) -> tuple[str, ...]:
     return (own,) if highlight.field is None else (f"{own}-{highlight.field}",)
 
 
-def mark(text: str, highlights: Iterable[Highlight]) -> Marked:
-    """Return the text with these spans marked; the text is escaped, whatever is in it."""
+def mark(text: str, highlights: Iterable[Highlight], keys: Keys = keys_of) -> Marked:
+    """Return the text with these spans marked; the text is escaped, whatever is in it.
+
+    `keys` says which keys a span answers to.
+    """
     spans = [one for one in highlights if 0 <= one.start < one.end <= len(text)]
     seen: set[str] = set()
     paragraphs = []
     for start, end in _paragraphs(text):
         inside = [one for one in spans if one.start < end and one.end > start]
-        paragraphs.append(Markup("<p>{}</p>").format(Markup("").join(_pieces(text, start, end, inside, seen))))
+        paragraphs.append(
+            Markup("<p>{}</p>").format(Markup("").join(_pieces(text, (start, end), inside, _Naming(keys, seen))))
+        )
     return Marked(Markup("\n").join(paragraphs), frozenset(seen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """How spans get their keys, and which keys have an anchor already."""
+
+    keys: Keys
+    seen: set[str]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -65,8 +79,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _pieces(text: str, start: int, end: int, spans: Sequence[Highlight], seen: set[str]) -> Iterator[Markup]:
+def _pieces(text: str, bounds: tuple[int, int], spans: Sequence[Highlight], naming: _Naming) -> Iterator[Markup]:
     """Yield the pieces of a paragraph, each under the same spans from its first character to its last."""
+    start, end = bounds
     opening: dict[int, list[Highlight]] = defaultdict(list)
     closing: dict[int, list[Highlight]] = defaultdict(list)
     for one in spans:
@@ -78,16 +93,18 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Highlight], seen: s
         for ended in closing.get(here, ()):
             open_now.remove(ended)
         open_now.extend(opening.get(here, ()))
-        yield _piece(text[here:after], open_now, seen)
+        yield _piece(text[here:after], open_now, naming)
 
 
-def _piece(words: str, spans: Sequence[Highlight], seen: set[str]) -> Markup:
+def _piece(words: str, spans: Sequence[Highlight], naming: _Naming) -> Markup:
     if not spans:
         return escape(words)
-    keys = list(dict.fromkeys(key for one in spans for key in keys_of(one)))
+    keys = list(dict.fromkeys(key for one in spans for key in naming.keys(one)))
     kinds = {one.kind for one in spans}
     fields = any(one.field is not None for one in spans)
     layers = " ".join(f"k-{kind}" for kind in _LAYERS if kind in kinds) + (" k-field" if fields else "")
-    anchors = Markup("").join(Markup('<i class="at" id="w-{}"></i>').format(key) for key in keys if key not in seen)
-    seen.update(keys)
+    anchors = Markup("").join(
+        Markup('<i class="at" id="w-{}"></i>').format(key) for key in keys if key not in naming.seen
+    )
+    naming.seen.update(keys)
     return Markup('{}<mark class="{}" data-k="{}">{}</mark>').format(anchors, layers, " ".join(keys), words)

@@ -26,8 +26,16 @@ from elchi.web.words import LANGUAGES, Words, negotiate, own_names, words_for
 THEMES = ("auto", "light", "dark")
 MOST_LISTED = 200
 NAVIGATION = (
+    ("states", N_("States")),
     ("engagements", N_("Engagements")),
+    ("outcomes", N_("Promises")),
+    ("opportunities", N_("Opportunities")),
+    ("people", N_("People")),
+    ("organisations", N_("Bodies")),
     ("documents", N_("Documents")),
+    ("network", N_("Network")),
+    ("map", N_("Map")),
+    ("review", N_("Review")),
     ("try", N_("Try it")),
 )
 

@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from elchi.web.labels import LABELS, NORTHERN_CYPRUS
+from elchi.web.labels import LABELS, N_, NORTHERN_CYPRUS
 
 SOURCE = "en"
 LANGUAGES = ("en", "tr", "az", "kk", "ky", "uz", "tk", "hu", "ru")
@@ -58,7 +58,7 @@ class Words:
 
     def money(self, value: float, currency: str) -> str:
         """Return a sum as it is spoken of: in millions or billions where it is large, with the currency's code."""
-        for size, unit in ((1e9, self("bn")), (1e6, self("m"))):
+        for size, unit in ((1e9, self(N_("bn"))), (1e6, self(N_("m")))):
             if value >= size:
                 return f"{self.number(round(value / size, 2))} {unit} {currency}"
         return f"{self.number(value)} {currency}"

@@ -8,6 +8,28 @@ from __future__ import annotations
 
 from elchi.web.charts.bars import Bar, bars
 from elchi.web.charts.heat import Heat, heat
+from elchi.web.charts.lanes import Lanes, lanes
 from elchi.web.charts.months import Columns, columns
+from elchi.web.charts.places import Places, places
+from elchi.web.charts.ring import Ring, ring
+from elchi.web.charts.targets import Targets, targets
+from elchi.web.charts.tenures import Tenure, tenures
 
-__all__ = ["Bar", "Columns", "Heat", "bars", "columns", "heat"]
+__all__ = [
+    "Bar",
+    "Columns",
+    "Heat",
+    "Lanes",
+    "Places",
+    "Ring",
+    "Targets",
+    "Tenure",
+    "bars",
+    "columns",
+    "heat",
+    "lanes",
+    "places",
+    "ring",
+    "targets",
+    "tenures",
+]

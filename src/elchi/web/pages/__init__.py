@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from elchi.web.pages import documents, engagements, front, preferences, trying
+from elchi.web.pages import (
+    beside,
+    documents,
+    engagements,
+    front,
+    opportunities,
+    organisations,
+    outcomes,
+    pairs,
+    people,
+    pictures,
+    preferences,
+    programs,
+    review,
+    search,
+    states,
+    trying,
+)
 
 router = APIRouter(include_in_schema=False)
-for module in (front, engagements, documents, trying, preferences):
+for module in (
+    front, search, engagements, beside, documents, outcomes, people, states, pairs, organisations, opportunities,
+    pictures, review, trying, programs, preferences,
+):  # fmt: skip
     router.include_router(module.router)

@@ -32,3 +32,39 @@ document.addEventListener("click", (event) => {
   target.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   light(keysOf(link), true);
 });
+
+// The network: pointing at a node brings its own ties forward.
+for (const ring of document.querySelectorAll("svg.ring")) {
+  const point = (event) => {
+    const node = event.target.closest?.("[data-node]");
+    ring.classList.toggle("pointed", Boolean(node));
+    for (const tie of ring.querySelectorAll(".tie")) {
+      tie.classList.toggle("lit", Boolean(node) && tie.dataset.ends.split(" ").includes(node.dataset.node));
+    }
+  };
+  ring.addEventListener("pointerover", point);
+  ring.addEventListener("pointerleave", point);
+  ring.addEventListener("focusin", point);
+}
+
+// The review queue by keys: j and k walk, the letter of a button presses it.
+const questions = [...document.querySelectorAll(".question")];
+if (questions.length || document.querySelector("[data-key]")) {
+  questions[0]?.focus({ preventScroll: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    const here = questions.findIndex((question) => question.contains(document.activeElement));
+    const step = { j: 1, k: -1 }[event.key];
+    if (step) {
+      questions[Math.min(questions.length - 1, Math.max(0, here + step))]?.focus();
+      event.preventDefault();
+      return;
+    }
+    const scope = event.key === "z" ? document : questions[Math.max(0, here)];
+    const button = scope?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (button) {
+      button.click();
+      event.preventDefault();
+    }
+  });
+}
