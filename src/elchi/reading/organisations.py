@@ -39,7 +39,7 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
         if _is_byline(sentence):
             by_sentence[sentence.index] = []
             continue
-        found = [*known, *(d for d in _declared(page, sentence) if not _headed_by_known(d, known))]
+        found = [*known, *(d for d in _declared(page, sentence) if not _headed_by_known(page, sentence, d, known))]
         kept: list[OrganisationMention] = []
         for mention in sorted(found, key=lambda m: (m.start, -m.end)):
             if not any(mention.start < other.end and other.start < mention.end for other in kept):
@@ -49,10 +49,11 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
     return by_sentence, _collect(by_sentence)
 
 
-def _headed_by_known(declared: OrganisationMention, known: Sequence[OrganisationMention]) -> bool:
-    """Whether a name that its head declares ends in a body that is known and begins with another."""
+def _headed_by_known(page: Page, sentence: Sentence, declared: OrganisationMention, known: Sequence[OrganisationMention]) -> bool:
+    """Whether a name that its head declares ends in a body that is known and begins with another, or with a person's name."""
     inside = [k for k in known if declared.start <= k.start and k.end <= declared.end]
-    return len(inside) >= 2 and any(k.end == declared.end for k in inside)
+    first = next((page.view[t.start : t.end] for t in sentence.tokens if t.start >= declared.start), "")
+    return any(k.end == declared.end for k in inside) and (len(inside) >= 2 or first in sentence.language.names.given)
 
 
 def _is_byline(sentence: Sentence) -> bool:
