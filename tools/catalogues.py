@@ -57,18 +57,21 @@ def bring_up_to_date(language: str, template: Catalog) -> bytes:
     written = BytesIO()
     # No lines and no dates: a catalogue changes when a message does.
     write_po(written, catalogue, omit_header=False, sort_output=True, include_lineno=False, width=118, no_location=True)
-    return _undated(written.getvalue())
+    return _with_head(written.getvalue(), catalogue, language)
 
 
-def _undated(text: bytes) -> bytes:
-    kept = ("Project-Id-Version", "Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
-    head, blank, rest = text.decode().partition("\n\n")
-    lines = [
-        line
-        for line in head.splitlines()
-        if not line.startswith("#") and (not line.startswith('"') or line[1:].startswith(kept))
-    ]
-    return ("\n".join(lines).replace("PROJECT VERSION", "Elchi") + blank + rest).encode()
+def _with_head(text: bytes, catalogue: Catalog, language: str) -> bytes:
+    """Return a catalogue under a head that changes only when the language's rules do."""
+    head = {
+        "Project-Id-Version": "Elchi",
+        "Language": language,
+        "Plural-Forms": catalogue.plural_forms,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    lines = ['msgid ""', 'msgstr ""', *(f'"{name}: {value}\\n"' for name, value in head.items())]
+    return ("\n".join(lines) + "\n\n").encode() + text.partition(b"\n\n")[2]
 
 
 def main() -> None:
