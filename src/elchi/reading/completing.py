@@ -6,6 +6,8 @@ from elchi.model import EngagementKind
 from elchi.reading.drafts import HELD, Draft, dates_agree, officials
 from elchi.reading.scene import Cast, city_parts
 
+Dateline = tuple[tuple[str | None, str | None], str | None]
+"""City and state, and the day."""
 _ROUND = 3  # sentences within which a round of meetings goes on
 
 
@@ -13,34 +15,56 @@ def complete(cast: Cast, kept: list[Draft]) -> None:
     """Fill what single sentences leave out from what the text as a whole says."""
     conference = next((d for d in kept if d.kind is EngagementKind.CONFERENCE and d.status is HELD), None)
     visit = next((d for d in kept if d.kind is EngagementKind.VISIT and d.status is HELD), None)
-    dateline_city, dateline_date = _dateline(cast)
+    dateline = _dateline(cast)
     for draft in kept:
         frame = next((f for f in (conference, visit) if f is not None and f is not draft and _inside(cast, draft, f)), None)
         if frame is not None:
-            draft.within = frame.name
-            if draft.city is None and draft.country in (None, frame.country) and draft.kind is not EngagementKind.CALL:
-                draft.city, draft.country, draft.place_span = frame.city, frame.country, frame.place_span
-            if draft.date is None and frame.date and frame.kind is EngagementKind.CONFERENCE:
-                draft.date, draft.date_span = frame.date, frame.date_span
+            _put_within(draft, frame)
         round_ = _earlier_of_round(kept, draft)
         if round_ is not None:
             draft.date = draft.date or round_.date
-            if draft.city is None and draft.country in (None, round_.country):
-                draft.city, draft.country, draft.place_span = round_.city, round_.country, round_.place_span
-        if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE}:
-            draft.city = draft.country = None
-        elif draft.status is HELD and draft.country is None:
-            draft.city, draft.country = dateline_city if dateline_city[0] else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
-            if draft.country == cast.home and not dateline_city[0]:
-                draft.doubts.append("place assumed")
-        if draft.date and draft.status is HELD and len(draft.date) == 4 and draft.date >= (cast.page.document.published or "9")[:4]:
-            draft.date = None  # a year alone that is not over speaks of something else
-        if draft.date is None and draft.status is HELD:
-            published = cast.page.document.published
-            draft.date = dateline_date or (published[:7] if published and len(published) >= 7 else published)
-            draft.doubts.append("date from publication")
+            _share_place(draft, round_)
+        _place_at_last(cast, draft, dateline)
+        _date_at_last(cast, draft, dateline)
     if conference is not None:
         _join_conference(cast, conference)
+
+
+def _put_within(draft: Draft, frame: Draft) -> None:
+    """Put a draft within the session or visit on whose margins it is, and where that takes place."""
+    draft.within = frame.name
+    if draft.kind is not EngagementKind.CALL:
+        _share_place(draft, frame)
+    if draft.date is None and frame.date and frame.kind is EngagementKind.CONFERENCE:
+        draft.date, draft.date_span = frame.date, frame.date_span
+
+
+def _share_place(draft: Draft, other: Draft) -> None:
+    if draft.city is None and draft.country in (None, other.country):
+        draft.city, draft.country, draft.place_span = other.city, other.country, other.place_span
+
+
+def _place_at_last(cast: Cast, draft: Draft, dateline: Dateline) -> None:
+    """Where nothing else says where: the dateline, or at home."""
+    (city, country), _ = dateline
+    if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE}:
+        draft.city = draft.country = None
+    elif draft.status is HELD and draft.country is None:
+        draft.city, draft.country = (city, country) if city else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
+        if draft.country == cast.home and not city:
+            draft.doubts.append("place assumed")
+
+
+def _date_at_last(cast: Cast, draft: Draft, dateline: Dateline) -> None:
+    """Where nothing else says when: the dateline, or these days."""
+    if draft.status is not HELD:
+        return
+    published = cast.page.document.published
+    if draft.date and len(draft.date) == 4 and draft.date >= (published or "9")[:4]:
+        draft.date = None  # a year alone that is not over speaks of something else
+    if draft.date is None:
+        draft.date = dateline[1] or (published[:7] if published and len(published) >= 7 else published)
+        draft.doubts.append("date from publication")
 
 
 def _earlier_of_round(kept: list[Draft], draft: Draft) -> Draft | None:
@@ -76,7 +100,7 @@ def _inside(cast: Cast, draft: Draft, frame: Draft) -> bool:
     return margins or bool(set(draft.sentences) & set(frame.sentences)) or frame.sentences[0] < draft.sentences[0]
 
 
-def _dateline(cast: Cast) -> tuple[tuple[str | None, str | None], str | None]:
+def _dateline(cast: Cast) -> Dateline:
     """Place and date of a dateline ("Baku, October 24, AZERTAC"; "ASTANA. KAZINFORM –") in the first lines."""
     for scene in cast.scenes[:6]:
         sentence = scene.sentence

@@ -29,28 +29,38 @@ def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention
         base.country = base.country if base.city and base.country == goal else goal
         if base.city and base.country != goal:
             base.city = None
-    visitors = [m.person for m in people if cast.people[m.person].represents not in {base.country, None}]
-    if not visitors:
-        visitors = [m.person for m in people[:1] if cast.people[m.person].represents != base.country]
-    visitors = list(dict.fromkeys(visitors))
-    if visitors:
-        side = cast.people[visitors[0]].represents
-        visitors = [v for v in visitors if cast.people[v].represents == side][:3]
-    base.participants = visitors
+    visitors = base.participants = _visitors(cast, people, base.country)
     if visitors and base.country is None and (side := cast.people[visitors[0]].represents) in load_world().states and side != cast.home:
         base.country = cast.home  # a guest without a destination comes to where the text is at home
     base.parties = list(dict.fromkeys([*represented(cast, visitors), *([base.country] if base.country else [])]))
     if not visitors:
-        named = [p.represents for p in scene.positions if p.represents and not p.former]
-        for party in [*named, *(hit.value for hit in scene.states)]:
-            if party not in base.parties and len(base.parties) < 2:
-                base.parties.insert(0, party)
+        _name_visiting_side(scene, base)
     if len(base.parties) < 2:
         base.anaphoric = True
     if visitors and base.country:
         person = cast.people[visitors[0]]
         base.name = f"{person.name_en or person.name}'s visit to {english_state(base.country)}"
     return [base]
+
+
+def _visitors(cast: Cast, people: list[PersonMention], country: str | None) -> list[int]:
+    """Up to three people of one side, which is not that of the state visited."""
+    visitors = [m.person for m in people if cast.people[m.person].represents not in {country, None}]
+    if not visitors:
+        visitors = [m.person for m in people[:1] if cast.people[m.person].represents != country]
+    visitors = list(dict.fromkeys(visitors))
+    if not visitors:
+        return []
+    side = cast.people[visitors[0]].represents
+    return [v for v in visitors if cast.people[v].represents == side][:3]
+
+
+def _name_visiting_side(scene: Scene, base: Draft) -> None:
+    """Where no visitor is named: the first party named that is not visited."""
+    named = [p.represents for p in scene.positions if p.represents and not p.former]
+    for party in [*named, *(hit.value for hit in scene.states)]:
+        if party not in base.parties and len(base.parties) < 2:
+            base.parties.insert(0, party)
 
 
 def _guests(cast: Cast, people: list[PersonMention]) -> tuple[list[PersonMention], str | None]:
