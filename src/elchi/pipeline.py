@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from elchi.errors import ElchiError, ReadingError, SourceError
+from elchi.joining import join
 from elchi.lexicon import load_world
 from elchi.model import Document, Reading
 from elchi.reading import READER, read
@@ -46,7 +47,13 @@ def read_inputs(paths: Iterable[str], options: SourceOptions) -> Iterator[Readin
 
 
 def add_inputs(
-    ledger: Ledger, paths: Iterable[str], options: SourceOptions, *, batch: int, again: bool = False
+    ledger: Ledger,
+    paths: Iterable[str],
+    options: SourceOptions,
+    *,
+    batch: int,
+    again: bool = False,
+    known_people: bool = True,
 ) -> Iterator[tuple[str, Added | ElchiError]]:
     """Read every input into the ledger; yields its source and what became of it.
 
@@ -55,7 +62,8 @@ def add_inputs(
     there, for a known document changes nothing.
     """
     for chunk in _batches(read_sources(paths, options), batch):
-        results = _add_batch(ledger, [item for item in chunk if isinstance(item, Document)], again=again)
+        documents = [item for item in chunk if isinstance(item, Document)]
+        results = _add_batch(ledger, documents, again=again, known_people=known_people)
         for item in chunk:
             if isinstance(item, Document):
                 yield item.source, next(results)
@@ -77,30 +85,35 @@ def _batches(items: Iterable[Input], size: int) -> Iterator[list[Input]]:
         yield batch
 
 
-def _add_batch(ledger: Ledger, documents: list[Document], *, again: bool) -> Iterator[Added | ElchiError]:
-    """Read what is not known, then enter all in one short transaction; results are in the order of the documents."""
+def _add_batch(
+    ledger: Ledger, documents: list[Document], *, again: bool, known_people: bool
+) -> Iterator[Added | ElchiError]:
+    """Read what is not known, then enter and link all in one short transaction; results are in the documents' order."""
     with ledger.view() as view:
         known = frozenset() if again else view.known([document.id for document in documents], reader=READER)
     readings = [None if document.id in known else _try_reading(document) for document in documents]
+    told = [reading for reading in readings if isinstance(reading, Reading)]
     with ledger.begin() as transaction:
-        added = iter(
-            transaction.add_all([reading for reading in readings if isinstance(reading, Reading)], force=again)
-        )
+        added = iter(transaction.add_all(told, force=again))
         results: list[Added | ElchiError] = []
         for document, reading in zip(documents, readings, strict=True):
             if reading is None:
-                results.append(_note(transaction, document))
+                results.append(_note(transaction, document, told))
             else:
                 results.append(next(added) if isinstance(reading, Reading) else reading)
+        join(transaction, told, known_people=known_people)
     return iter(results)
 
 
-def _note(transaction: Transaction, document: Document) -> Added | ElchiError:
+def _note(transaction: Transaction, document: Document, told: list[Reading]) -> Added | ElchiError:
     """Note where a known text was found; read it after all where its place changes what it says (a better date)."""
     if noted := transaction.note(document, reader=READER):
         return noted
     reading = _try_reading(document)
-    return transaction.add(reading) if isinstance(reading, Reading) else reading
+    if isinstance(reading, Reading):
+        told.append(reading)
+        return transaction.add(reading)
+    return reading
 
 
 def _try_reading(document: Document) -> Reading | ElchiError:

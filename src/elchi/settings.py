@@ -26,6 +26,7 @@ class Settings:
         default=8 * 1024 * 1024, metadata={"help": "largest text that is read, in bytes", "least": 1}
     )
     batch: int = field(default=200, metadata={"help": "documents to a transaction in elchi add", "least": 1})
+    known_people: bool = field(default=True, metadata={"help": "use the reference list of office-holders"})
     host: str = field(default="127.0.0.1", metadata={"help": "address that elchi serve binds to"})
     port: int = field(default=8765, metadata={"help": "port that elchi serve binds to; 0 takes a free one", "least": 0})
     demo_serve: bool = field(

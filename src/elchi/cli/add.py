@@ -10,11 +10,19 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from elchi.cli.common import complain, json_option, ledger_option, load_settings, max_bytes_option
+from elchi.cli.common import (
+    complain,
+    json_option,
+    known_people_option,
+    ledger_option,
+    load_settings,
+    max_bytes_option,
+)
 from elchi.cli.types import DATE
 from elchi.errors import ElchiError
 from elchi.exporting import dump_json
-from elchi.ledger import Added, open_ledger
+from elchi.joining import open_ledger
+from elchi.ledger import Added
 from elchi.pipeline import SourceOptions, add_inputs, count_inputs
 
 Result = tuple[str, Added | ElchiError]
@@ -33,6 +41,7 @@ _WORDS = {
 @click.option("--published", type=DATE, help="When the texts were published, where they do not say.")
 @click.option("--language", metavar="CODE", help="The texts' language, where they do not say.")
 @click.option("--again", is_flag=True, help="Read known documents anew, e.g. after the lexicon has changed.")
+@known_people_option
 @max_bytes_option
 @json_option
 def command(
@@ -41,6 +50,7 @@ def command(
     published: str | None,
     language: str | None,
     again: bool,
+    known_people: bool | None,
     max_bytes: int | None,
     as_json: bool,
 ) -> int:
@@ -50,11 +60,13 @@ def command(
 
     Adding the same document again changes nothing; one bad file never stops the rest.
     """
-    settings = load_settings(ledger=ledger, max_bytes=max_bytes)
+    settings = load_settings(ledger=ledger, max_bytes=max_bytes, known_people=known_people)
     options = SourceOptions(published=published, language=language, max_bytes=settings.max_bytes)
     counts: Counter[str] = Counter()
     with open_ledger(settings.ledger) as opened:
-        results = add_inputs(opened, paths, options, batch=settings.batch, again=again)
+        results = add_inputs(
+            opened, paths, options, batch=settings.batch, again=again, known_people=settings.known_people
+        )
         for source, outcome in _with_progress(results, paths):
             status = outcome.status if isinstance(outcome, Added) else "failed"
             counts[status] += 1

@@ -21,6 +21,12 @@ ledger_option = click.option(
     help="The ledger: a file or a postgresql:// URL. [default: ELCHI_LEDGER or elchi.db]",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, also on a terminal.")
+known_people_option = click.option(
+    "--known-people/--no-known-people",
+    "known_people",
+    default=None,
+    help="Use the reference list of office-holders. [default: yes, or ELCHI_KNOWN_PEOPLE]",
+)
 max_bytes_option = click.option("--max-bytes", type=int, help="Refuse a text larger than this. [default: 8 MiB]")
 
 
@@ -31,7 +37,7 @@ def load_settings(**options: object) -> Settings:
 
 def existing_ledger(settings: Settings) -> Ledger:
     """Open a ledger to ask it something; a file that is not there is not made."""
-    from elchi.ledger import open_ledger  # here, for `elchi read` shares this module and needs no database
+    from elchi.joining import open_ledger  # here, for `elchi read` shares this module and needs no database
 
     url = settings.ledger
     if not url.startswith(("postgres", ":memory:")) and not Path(url.removeprefix("sqlite:///")).exists():

@@ -16,7 +16,8 @@ from elchi.cli.serve import serve
 from elchi.cli.show import LISTINGS
 from elchi.cli.tables import open_console, print_table
 from elchi.errors import ElchiError, UsageError
-from elchi.ledger import Added, Filters, Ledger, View, open_ledger
+from elchi.joining import open_ledger
+from elchi.ledger import Added, Filters, Ledger, View
 from elchi.pipeline import SourceOptions, add_inputs
 from elchi.settings import Settings
 

@@ -19,7 +19,7 @@ from elchi.identity.skeleton import Sound, Spelling, Word, spelling
 Reason = tuple[str, float]
 ALIKE = 0.74  # words at least as near as this are one word
 _INITIAL = 0.8
-SAME, UNSURE = 0.7, 0.5
+SAME, UNSURE = 0.82, 0.6  # of a full name
 
 
 class Kind(StrEnum):
@@ -62,7 +62,9 @@ def likeness(one: Word, other: Word) -> float:
 def _near(a: Sound, b: Sound) -> float:
     if a.full == b.full:
         return 1.0
-    if a.full[-1:] == b.full[-1:] == "V" and min(len(a.full), len(b.full)) > 3:  # what all family names share tells nothing
+    if (
+        a.full[-1:] == b.full[-1:] == "V" and min(len(a.full), len(b.full)) > 3
+    ):  # what all family names share tells nothing
         a, b = _stem(a), _stem(b)
     full = Levenshtein.normalized_similarity(a.full, b.full)
     if min(len(a.full), len(b.full)) <= 3:
@@ -140,7 +142,11 @@ def _clash(one: Spelling, other: Spelling, pairs: Sequence[tuple[int, int, float
 
 def _ends(one: Spelling, other: Spelling, pairs: Sequence[tuple[int, int, float]]) -> bool:
     """Whether a name of one word is the other's family name."""
-    return all(i == one.surname and j == other.surname for i, j, _ in pairs)
+    return all(_may_end(one, i) and _may_end(other, j) for i, j, _ in pairs)
+
+
+def _may_end(name: Spelling, place: int) -> bool:
+    return place == name.surname or (name.either and place in {0, len(name.words) - 1})
 
 
 def _same_given(one: Spelling, other: Spelling, pairs: Sequence[tuple[int, int, float]]) -> bool:
@@ -170,9 +176,7 @@ def _joined(one: Spelling, other: Spelling) -> Match | None:
     """One spelling writes as one word what the other parts: Kassymzhomart, Kassym-Jomart."""
     if len(one.words) == len(other.words) or min(len(one.words), len(other.words)) < 2:
         return None
-    near = max(
-        (Levenshtein.normalized_similarity(a, b) for a in _run(one) for b in _run(other)), default=0.0
-    )
+    near = max((Levenshtein.normalized_similarity(a, b) for a in _run(one) for b in _run(other)), default=0.0)
     if near < 0.9:
         return None
     return Match(Kind.FULL, (("written together", round(0.9 * near, 3)),))

@@ -55,6 +55,8 @@ class Spelling:
     fathers: tuple[Word, ...]
     surname: int
     """Which word is likely the family name; -1 where there is none."""
+    either: bool = False
+    """Whether it may as well be the word at the other end: a foreigner's name in a language that puts its own the other way."""
 
     @property
     def given(self) -> tuple[Word, ...]:
@@ -97,6 +99,15 @@ def _endings() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
 @lru_cache(maxsize=1)
 def _nicknames() -> dict[str, str]:
     return {form: sounds for sounds, forms in _data()["nicknames"].items() for form in forms}
+
+
+@lru_cache(maxsize=1)
+def common_families() -> frozenset[str]:
+    """The sounds of family names so common that namesakes are likely."""
+    names = _data()["common_families"].items()
+    return frozenset(
+        s.full for state, many in names for name in many for s in word_of(name.lower(), None, state).sounds
+    )
 
 
 def tables(text: str, language: str | None, state: str | None) -> list[tuple[str, ...]]:
@@ -189,7 +200,9 @@ def spelling(name: str, language: str | None = None, state: str | None = None) -
         if told and len(kept) - len(told) >= 2:
             fathers += told
             kept = [word for word in kept if word not in told]
-    return Spelling(tuple(kept), tuple(fathers), _surname(kept, language, state))
+    surname = _surname(kept, language, state)
+    either = language in _data()["family_first"] and state is None and not any(word.family for word in kept)
+    return Spelling(tuple(kept), tuple(fathers), surname, either)
 
 
 def _pieces(name: str) -> Iterator[str]:
@@ -203,7 +216,7 @@ def _pieces(name: str) -> Iterator[str]:
 
 
 def _surname(words: Sequence[Word], language: str | None, state: str | None) -> int:
-    """The place of the family name: where its ending says so, else the last word (in Hungarian texts the first)."""
+    """The place of the family name: where its ending says so, else the last word (the first where the language has it so)."""
     if not words:
         return -1
     solid = [n for n, word in enumerate(words) if not word.initial]
@@ -212,4 +225,5 @@ def _surname(words: Sequence[Word], language: str | None, state: str | None) -> 
     told = [n for n in solid if words[n].family]
     if told:
         return told[-1]
-    return solid[0] if language == "hu" and state in {"HU", None} else solid[-1]
+    first = language in _data()["family_first"] and (state is None or _data()["states"].get(state) == language)
+    return solid[0] if first else solid[-1]

@@ -87,6 +87,37 @@ def candidates(connection: Connection, kind: str, keys: Iterable[str]) -> dict[s
     return found
 
 
+def blocks(connection: Connection, kind: str, nodes: Iterable[str]) -> dict[str, list[str]]:
+    """Node to its blocking keys."""
+    found: dict[str, list[str]] = defaultdict(list)
+    query = select(t.block.c.node, t.block.c.key).where(t.block.c.kind == kind)
+    for row in rows_where(connection, query, t.block.c.node, dict.fromkeys(nodes)):
+        found[row.node].append(row.key)
+    return found
+
+
+def proposals(connection: Connection, kind: str, nodes: Iterable[str]) -> list[Proposal]:
+    """The links of nodes, in the order of their pairs."""
+    wanted = dict.fromkeys(nodes)
+    query = select(t.link).where(t.link.c.kind == kind)
+    rows = {
+        (row.a, row.b): row for column in (t.link.c.a, t.link.c.b) for row in rows_where(connection, query, column, wanted)
+    }
+    return [
+        Proposal(a=a, b=b, verdict=row.verdict, score=row.score, reasons=tuple((str(n), float(w)) for n, w in row.reasons))
+        for (a, b), row in sorted(rows.items())
+    ]
+
+
+def propose(connection: Connection, kind: str, fresh: Sequence[Proposal], withdrawn: Sequence[_Pair]) -> set[str]:
+    """Take back the links of withdrawn pairs, enter fresh ones, and regroup once; the clusters concerned."""
+    for piece in pieces(withdrawn, 100):
+        gone = [(t.link.c.a == a) & (t.link.c.b == b) for a, b in piece]
+        connection.execute(t.link.delete().where(or_(*gone)))
+    touched = link(connection, kind, fresh) if fresh else set()
+    return touched | (regroup(connection, kind, {node for pair in withdrawn for node in pair}) if withdrawn else set())
+
+
 def drop(connection: Connection, kind: str, nodes: Iterable[str]) -> None:
     """Remove nodes that no mention hangs on any more, with what was proposed for them."""
     wanted = list(nodes)

@@ -232,6 +232,8 @@ class EngagementReport:
     spans: tuple[Span, ...]
     claims: tuple[ClaimRow, ...]
     doubts: tuple[str, ...]
+    amounts: tuple[tuple[str, str, float], ...] = ()
+    """Sums of its outcomes, as (kind, currency, value); filled where reports are held against each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

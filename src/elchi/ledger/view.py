@@ -152,6 +152,14 @@ class View:
         """Blocking key to nodes, as set by `Transaction.block`."""
         return clusters.candidates(self.connection, kind, keys)
 
+    def blocks(self, kind: str, nodes: Iterable[str]) -> dict[str, list[str]]:
+        """Nodes to their blocking keys."""
+        return clusters.blocks(self.connection, kind, nodes)
+
+    def proposals(self, kind: str, nodes: Iterable[str]) -> list[Proposal]:
+        """What identity proposed on these nodes before."""
+        return clusters.proposals(self.connection, kind, nodes)
+
     def person_mentions(self, nodes: Iterable[str]) -> list[PersonMention]:
         """All mentions that hang on person nodes."""
         return people.mentions(self._scope, t.person_mention.c.node, list(nodes))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -64,11 +65,30 @@ def engagement_rows(scope: Scope, ids: Sequence[str]) -> list[EngagementRow]:
         told[report.engagement_id].append(report)
     people = _participants(taking_part)
     corrections = corrections_of(scope.connection, "correct", ids)
+    _with_words(scope, told)
     return [
         _row(scope, ident, told[ident], people.get(ident, ()), corrections.get(ident, {}))
         for ident in ids
         if told[ident]
     ]
+
+
+def _with_words(scope: Scope, told: dict[str, list[EngagementReport]]) -> None:
+    """Give the reports of events that have several their claims and sums, by which they are held against each other."""
+    ids = [report.id for many in told.values() if len(many) > 1 for report in many]
+    if not ids:
+        return
+    said = claims_of(scope, ids)
+    sums: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+    o = t.outcome.c
+    query = select(o.engagement_id, o.kind, o.currency, o.amount).where(o.amount.is_not(None))
+    for row in rows_where(scope.connection, query, o.engagement_id, ids):
+        sums[row.engagement_id].append((row.kind, row.currency or "", row.amount))
+    for ident, many in told.items():
+        if len(many) > 1:
+            told[ident] = [
+                replace(r, claims=tuple(said.get(r.id, ())), amounts=tuple(sorted(sums[r.id]))) for r in many
+            ]
 
 
 def reports(

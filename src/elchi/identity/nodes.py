@@ -1,0 +1,23 @@
+"""Ids of nodes and the text that facts are kept as."""
+
+from __future__ import annotations
+
+import hashlib
+
+_FIELD = "\x1f"
+
+
+def pack(*fields: str | None) -> str:
+    """Fields as one text; None and the empty text are one."""
+    return _FIELD.join((field or "").replace(_FIELD, " ").replace("\x00", " ") for field in fields)
+
+
+def unpack(text: str, count: int) -> list[str | None]:
+    """The fields of a packed text."""
+    fields: list[str | None] = [field or None for field in text.split(_FIELD)]
+    return [*fields, *[None] * (count - len(fields))][:count]
+
+
+def node_id(kind: str, text: str) -> str:
+    """A node's id from its facts: the same in every ledger."""
+    return f"{kind[0]}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}"

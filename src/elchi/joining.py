@@ -1,0 +1,73 @@
+"""Identity and ledger put together: the ledger's hooks are identity's, and what enters the ledger is linked at once.
+
+A part of the pipeline (it imports stages); apart from it so that asking a ledger needs no reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from elchi.identity.contradictions import contradictions
+from elchi.identity.engagements import Engagements, engagement_node, engagement_text
+from elchi.identity.known import NOBODY, load_known
+from elchi.identity.linking import Proposal, link
+from elchi.identity.people import People, person_node, person_text
+from elchi.ledger import Disagreement, EngagementReport, Identity, Ledger, Transaction
+from elchi.ledger import Proposal as LedgerProposal
+from elchi.ledger import open_ledger as _open
+from elchi.model import Reading
+
+
+def _disagreements(reports: Sequence[EngagementReport]) -> tuple[Disagreement, ...]:
+    return tuple(Disagreement(field=field, values=values) for field, values in contradictions(reports))
+
+
+IDENTITY = Identity(person=person_node, engagement=engagement_node, disagreements=_disagreements)
+
+
+def open_ledger(where: str | Path, *, read_only: bool = False, clock: Callable[[], str] | None = None) -> Ledger:
+    """Open a ledger that identity works in; see `elchi.ledger.open_ledger`."""
+    more: dict[str, Any] = {"clock": clock} if clock else {}
+    return _open(where, read_only=read_only, identity=IDENTITY, **more)
+
+
+def join(transaction: Transaction, readings: Iterable[Reading], *, known_people: bool = True) -> int:
+    """Link what readings brought to what the ledger has; returns how many proposals changed."""
+    told = list(readings)
+    people = {person_node(p, r): person_text(p, r) for r in told for p in r.people}
+    events = {engagement_node(e, r): engagement_text(e, r) for r in told for e in r.engagements}
+    book = _Book(transaction)
+    changed = link(book, People(load_known() if known_people else NOBODY), people)
+    return changed + link(book, Engagements(), events)
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A transaction as identity needs it."""
+
+    transaction: Transaction
+
+    def block(self, kind: str, keys: Mapping[str, Iterable[str]]) -> None:
+        self.transaction.block(kind, keys)
+
+    def blocks(self, kind: str, nodes: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        return self.transaction.blocks(kind, nodes)
+
+    def candidates(self, kind: str, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        return self.transaction.candidates(kind, keys)
+
+    def proposals(self, kind: str, nodes: Iterable[str]) -> Sequence[Proposal]:
+        return [
+            Proposal(a=p.a, b=p.b, verdict=p.verdict, score=p.score, reasons=p.reasons)
+            for p in self.transaction.proposals(kind, nodes)
+        ]
+
+    def propose(self, kind: str, proposals: Sequence[Proposal], withdrawn: Sequence[tuple[str, str]]) -> None:
+        fresh = [LedgerProposal(a=p.a, b=p.b, verdict=p.verdict, score=p.score, reasons=p.reasons) for p in proposals]
+        self.transaction.propose(kind, fresh, withdrawn)
+
+
+__all__ = ["IDENTITY", "join", "open_ledger"]
