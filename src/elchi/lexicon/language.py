@@ -196,6 +196,16 @@ def _word_lists(raw: Mapping[str, Any]) -> Iterator[WordList]:
         yield terms, Entry("medium", medium, _NOTHING), False
     yield speech.get("sources"), Entry("source", "", _NOTHING), True
     yield speech.get("bylines"), Entry("byline", "", _NOTHING), False
+    yield from _follow(raw.get("follow", {}))
+
+
+def _follow(data: Mapping[str, Any]) -> Iterator[WordList]:
+    for act, lists in (data.get("acts") or {}).items():
+        yield lists.get("verbs"), Entry("act", act, _NOTHING), True
+        for tense in ("nouns", "done", "going", "coming"):
+            yield lists.get(tense), Entry("act", act, {"tense": tense}), tense != "nouns"
+    for concept, terms in (data.get("concepts") or {}).items():
+        yield terms, Entry("concept", concept, _NOTHING), False
 
 
 def _positions(data: Mapping[str, Any]) -> Iterator[WordList]:

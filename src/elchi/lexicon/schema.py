@@ -32,12 +32,13 @@ _TOP: dict[str, frozenset[str] | None] = {
     "numbers": frozenset(["words", "magnitudes", "currencies", "percent", "decimal", "near", "indicators", "growth"]),
     "speech": frozenset(["verbs", "phrases", "media", "sources", "bylines"]),
     "organisations": frozenset(["known", "heads", "legal_forms"]),
+    "follow": frozenset(["acts", "concepts"]),
     "states": None,
     "cities": None,
     "regions": None,
     "organisations_known": None,
 }
-_TERM_FILES = frozenset(["topics", "states", "cities", "regions", "organisations_known", "positions", "engagements", "outcomes", "dates", "numbers", "speech", "organisations"])
+_TERM_FILES = frozenset(["topics", "states", "cities", "regions", "organisations_known", "positions", "engagements", "outcomes", "dates", "numbers", "speech", "organisations", "follow"])
 _NO_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "decimal", "order", "position", "ordinal_suffixes", "day_suffixes", "future_pledge"])
 
 
