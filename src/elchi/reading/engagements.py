@@ -175,6 +175,8 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         draft.participants = [i for i in indices if cast.people[i].position_class is not None] if not draft.anaphoric else []
         host = host_of(scene)
         hosts = [host.value] if host is not None else []
+        if session.ordinal and not session.organisation:  # "the Council … at its seventh summit"
+            hosts += [o.id for o in scene.organisations if o.kind == "igo"][:1]
         draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *hosts, *represented(cast, draft.participants)]))
         drafts.append(draft)
     return drafts

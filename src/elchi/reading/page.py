@@ -167,7 +167,7 @@ def _split(text: str, view: str, start: int, end: int, language: Language) -> li
             continue
         before = view[left : stop.start()].rsplit(None, 1)
         word = before[-1] if before else ""
-        if text[stop.start()] == "." and (len(word) == 1 or word in language.abbreviations or (word.isdigit() and (following.isdigit() or (ordinals and len(word) <= 2)))):
+        if text[stop.start()] == "." and ((len(word) == 1 and word.isalpha()) or word in language.abbreviations or (word.isdigit() and (following.isdigit() or (ordinals and len(word) <= 2)))):
             continue
         pieces.append((left, stop.end()))
         left = stop.end()

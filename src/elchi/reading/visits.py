@@ -6,11 +6,13 @@ from elchi.lexicon import Hit, load_world
 from elchi.reading.drafts import AWAY, Draft, represented, with_people
 from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene, city_parts, english_state
+from elchi.reading.sides import protagonist
 
 
 def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
     """A visit: who travels, and to which state."""
     goals = _destinations(cast, scene, trigger)
+    people = people or _understood(cast, scene, goals)
     if len(goals) > 1:  # a tour
         tour = []
         for state in goals:
@@ -22,6 +24,15 @@ def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[
     if goal is None and base.country is None:
         people, goal = _guests(cast, people)
     return _one_visit(cast, scene, base, people, goal)
+
+
+def _understood(cast: Cast, scene: Scene, goals: list[str]) -> list[PersonMention]:
+    """Whom the text is about, where a sentence names no visitor and no state but those visited: "It will take him to …"."""
+    named = {p.represents for p in scene.positions} | {h.value for h in scene.states}
+    lead = protagonist(cast, before=scene.sentence.index) if goals and not named - {None, *goals} else None
+    if lead is None or cast.people[lead].represents in goals:
+        return []
+    return [PersonMention(scene.sentence.start, scene.sentence.start, lead, None)]
 
 
 def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention], goal: str | None) -> list[Draft]:
