@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from elchi.lexicon import Language
 from elchi.lexicon.chains import CASES
 from elchi.reading.holders import Candidate
-from elchi.reading.names import Name, Run, Vocabulary, to_nominative
+from elchi.reading.names import Name, Run, Vocabulary
+from elchi.reading.nominative import to_nominative
 from elchi.reading.page import Page, Sentence
 from elchi.reading.positions import PositionPhrase
 

@@ -18,11 +18,12 @@ from elchi.reading.agreement import to_candidates
 from elchi.reading.holders import Candidate, find_holders, settle_models, with_state_behind
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import OrganisationMention, PersonMention
-from elchi.reading.names import Name, Vocabulary, find_runs, is_initial
+from elchi.reading.names import Name, Vocabulary, is_initial
 from elchi.reading.page import Page
 from elchi.reading.positions import PositionPhrase, find_positions
 from elchi.reading.represents import give_bodies, give_states, home_state
 from elchi.reading.romanise import english_name
+from elchi.reading.runs import find_runs
 from elchi.reading.titles import follow_titles, settle_counterparts
 
 _ENOUGH = 2.0

@@ -1,0 +1,178 @@
+"""Runs of capitalised words that may be a person's name.
+
+A run breaks at anything the lexicon explains otherwise (states, organisations, offices, cities, months), at punctuation
+and at the line's end; at a new given name behind a surname the next person begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from elchi.lexicon import Hit, Language
+from elchi.reading.names import Run, Vocabulary, given_cut, like_surname
+from elchi.reading.page import Page, Sentence, Token
+
+# kinds of terms that explain a capitalised word as something other than a name
+EXPLAINED = frozenset(
+    ["state", "organisation", "office", "alias", "city", "region", "date.months", "date.weekdays", "engagement.noun", "engagement.verb", "say", "portfolio", "orghead", "document", "former", "acting", "date.days", "perform", "sides", "delegations", "margins", "medium", "source", "byline", "number.words", "number.magnitudes", "number.currencies", "topic", "outcome.noun", "outcome.verb", "outcome.phrase", "legal_form", "number.indicators", "date.weeks", "date.years_relative", "date.months_relative"]
+)
+# a place in one of these cases says where, and is no part of a name ("Nagy Márton Taskentben")
+_PLACED = frozenset(["locative", "ablative", "inessive", "superessive", "illative", "sublative", "elative", "delative", "allative", "adessive"])
+_HARD = frozenset(["state", "region", "organisation", "office", "alias", "date.months", "orghead", "byline"])
+_SOFT = EXPLAINED - _HARD
+
+
+def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> list[Run]:
+    """Runs of capitalised words of a sentence that nothing in `blocked` or in the lexicon explains."""
+    gathering = _Gathering(page, sentence, blocked, vocabulary)
+    for position, token in enumerate(sentence.tokens):
+        gathering.see(position, token)
+    gathering.close()
+    return gathering.runs
+
+
+class _Gathering:
+    """The runs of one sentence while its words are gone through."""
+
+    def __init__(self, page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> None:
+        self.runs: list[Run] = []
+        self._page, self._sentence, self._vocabulary, self._blocked = page, sentence, vocabulary, blocked
+        self._current: list[Token] = []
+        self._honoured = False
+        self._end = sentence.start
+        hits = sentence.hits
+        self._hard = [(h.start, h.end) for h in hits if h.entry.kind in _HARD and not _name_not_month(page, sentence, h)]
+        self._soft = [(h.start, h.end) for h in hits if h.entry.kind in _SOFT]
+        self._placed = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state"} and not _PLACED.isdisjoint(h.labels)]
+
+    def see(self, position: int, token: Token) -> None:
+        """Take the next word of the sentence in, or close the run before it."""
+        names, word = self._sentence.language.names, self._page.view[token.start : token.end]
+        if not self._current and not token.capital:  # most words: nothing begins here
+            self._honoured = word in names.honorifics
+            self._end = token.end
+            return
+        if self._current and self._ends_before(token):
+            self.close()
+        self._end = token.end
+        if word in names.honorifics and not self._current:
+            self._honoured = True
+        elif self._current and word in names.after:
+            self._honoured = True
+            self.close()
+        elif self._current and word in names.particles:
+            self._current.append(token)
+        else:
+            self._take(position, token, word)
+
+    def close(self) -> None:
+        """End the run, if one has begun."""
+        view, endings = self._page.view, self._sentence.language.names.surname_endings or ("\n",)
+        current = self._current
+        while current and not current[-1].capital and not view[current[-1].start : current[-1].end].endswith(endings):
+            current.pop()
+        if current:
+            self.runs.append(Run(current[0].start, current[-1].end, tuple(current), self._honoured, self._sentence.index))
+        self._current, self._honoured = [], False
+
+    def _ends_before(self, token: Token) -> bool:
+        """Whether what stands between the run and the next word ends a name, or a word in Latin letters among Cyrillic ones."""
+        last, text = self._current[-1], self._page.text
+        if not _runs_on(text[self._end : token.start], self._page.view[last.start : last.end]):
+            return True
+        # a company's name in Latin letters ends where a person's begins
+        return self._sentence.language.script == "Cyrl" and text[token.start].isascii() != text[last.start].isascii()
+
+    def _take(self, position: int, token: Token, word: str) -> None:
+        page, sentence, language = self._page, self._sentence, self._sentence.language
+        given = word.partition("'")[0] in language.names.given
+        surname = _surname_of_place(page, sentence, position)
+        if not token.capital or self._explained(token, word, given=given, surname=surname):
+            self.close()
+            return
+        begins = not self._current
+        if begins and position == 0 and not given and not surname and _ordinary(sentence, token, word, self._vocabulary):
+            return
+        if given and not begins and _next_person(page, sentence, position, len(self._current)):
+            self.close()  # "Şahin Mustafayev Hakan Fidanla görüşüb": the next person begins
+        self._current.append(token)
+        if language.apostrophe and "'" in word and language.noun.labels(word[word.rindex("'") :]) is not None:
+            self.close()  # an inflected word ends a name
+
+    def _explained(self, token: Token, word: str, *, given: bool, surname: bool) -> bool:
+        """Whether the lexicon explains a capitalised word as something that is no part of a name here."""
+        at, view, language = token.start, self._page.view, self._sentence.language
+        last = self._current[-1] if self._current else None
+        follows = last is not None and (view[last.start : last.end] in language.names.given or last.end - last.start <= 2)
+        blocked = _within(self._blocked, at)
+        if (blocked or _within(self._hard, at)) and not surname and (blocked or not follows):
+            return True
+        if not given and _within(self._placed, at):
+            return True
+        if follows or given or surname or not _within(self._soft, at):
+            return False
+        return language.apostrophe or given_cut(language, word) is None
+
+
+def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    return any(a <= at < b for a, b in spans)
+
+
+def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
+    """Whether a word for a state or a town is a surname: "Magyar Levente", "Ungvári József", where surnames come first."""
+    language, tokens = sentence.language, sentence.tokens
+    if not language.names.surname_first or position + 1 >= len(tokens):
+        return False
+    token, following = tokens[position], tokens[position + 1]
+    if not (token.capital and following.capital and page.text[token.end : following.start] == " "):
+        return False
+    explained = [h for h in sentence.hits if h.start == token.start and h.end == token.end and h.entry.kind in EXPLAINED]
+    if not explained or any(h.entry.kind not in {"state", "city", "topic"} or _PLACED & set(h.labels) for h in explained):
+        return False
+    word = page.view[following.start : following.end]
+    return word in language.names.given or given_cut(language, word) is not None
+
+
+def _name_not_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a month is a given name too, before another capital and behind no number: "Kasım Cömert Tokayev"."""
+    if hit.entry.kind != "date.months" or page.view[hit.start : hit.end] not in sentence.language.names.given:
+        return False
+    behind = page.text[hit.end : hit.end + 2]
+    return behind[:1] in {" ", "-"} and behind[1:].isupper() and not page.text[max(0, hit.start - 4) : hit.start].strip(" .'’-")[-1:].isdigit()
+
+
+def _ends_a_name(language: Language, word: str) -> bool:
+    """Whether a word is a surname rather than another given name, inflected or not."""
+    return word not in language.names.given and (like_surname(language, word) or any(
+        word.endswith(ending) and like_surname(language, word[: len(word) - len(ending)] + restored) for ending, restored, _ in language.names.endings
+    ))
+
+
+def _next_person(page: Page, sentence: Sentence, position: int, before: int) -> bool:
+    """Whether a given name behind a surname begins another person: a full name stands before it, or follows with its own surname."""
+    words = [page.view[t.start : t.end] for t in sentence.tokens[position - 1 : position + 2]]
+    language = sentence.language
+    if not _ends_a_name(language, words[0]):
+        return False
+    return before > 1 or (not language.names.surname_first and len(words) > 2 and sentence.tokens[position + 1].capital and _ends_a_name(language, words[2]))
+
+
+def _runs_on(gap: str, before: str) -> bool:
+    """Whether a name goes on over the gap: a blank, a hyphen, or the stop of an initial."""
+    return gap in {" ", "-", "\u00a0", "‑"} or (gap.strip() in {".", ". "} and len(gap) <= 2 and len(before) <= 2)
+
+
+def _ordinary(sentence: Sentence, token: Token, word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the first word of a sentence is likely an ordinary word that only the sentence made capital."""
+    if vocabulary.small[word]:
+        return True
+    following = next((t for t in sentence.tokens if t.start > token.start), None)
+    if not sentence.language.apostrophe and len(word) >= 5:  # a name is met in other cases elsewhere
+        stem = word[: max(4, len(word) - 2)]
+        if any(other.startswith(stem) and abs(len(other) - len(word)) <= 3 for other in vocabulary.inner):
+            return False
+    if "'" in word and sentence.language.apostrophe:
+        return False
+    if following is None or not following.capital:
+        return vocabulary.inner[word] == 0 and (following is not None or not like_surname(sentence.language, word))
+    return False
