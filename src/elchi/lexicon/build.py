@@ -53,7 +53,10 @@ def compile_all(root: Path = ROOT, faults: list[LexiconError] | None = None) -> 
         if "language" in data
     }
     texts = {name: _dump(data) for name, data in compiled.items()}
-    return {**texts, "languages": _dump(languages), "sectors": _dump(_sectors(root / "world" / "sectors", compiled))}
+    texts["languages"] = _dump(languages)
+    if (sectors := root / "world" / "sectors").is_dir():
+        texts["sectors"] = _dump(_sectors(sectors, compiled))
+    return texts
 
 
 def _sectors(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, Any]:
