@@ -7,26 +7,21 @@ quotation; who else is bound are the other parties at hand.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from elchi.lexicon import Hit
 from elchi.model import Amount, Claim, Engagement, EngagementStatus, OpportunityType, Outcome, OutcomeKind, Span
+from elchi.reading.clauses import clause_of, trim
 from elchi.reading.figures import main_parties
 from elchi.reading.page import Sentence
 from elchi.reading.scene import Cast, Scene
-from elchi.reading.statements import quotations, speaker_before, speaker_of
+from elchi.reading.statements import speaker_before, speaker_of
 from elchi.reading.topics import topics_of
 
 # the strongest word of a clause decides
 _ORDER = ("signed", "adopted", "target", "invited", "agreed", "scheduled", "pledged", "proposed")
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle"})
-_CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
-_LONG = 230
 _NEAR = 3  # characters between a promise and the word that takes it back
-_CLAUSE = 45
-_REPORT = 24  # characters within which a verb of saying behind a comma begins a report
-"""Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
 _AROUND = 3
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
@@ -69,7 +64,9 @@ def _headline_of(cast: Cast, outcome: Outcome, outcomes: list[Outcome]) -> bool:
     heads = (alone and sentence.line == sentences[0].line) or _is_heading(cast, sentence)
     if len(sentences) < 3 or not heads:
         return False
-    return any(o.kind is outcome.kind and o is not outcome and (o.span.start > outcome.span.end or sentence.line != sentences[0].line) for o in outcomes)
+    if sentence.line == sentences[0].line:
+        return any(o.span.start >= sentence.end for o in outcomes)  # the body tells it again, perhaps with less promise in it
+    return any(o.kind is outcome.kind and o is not outcome for o in outcomes)
 
 
 def _is_heading(cast: Cast, sentence: Sentence) -> bool:
@@ -83,11 +80,13 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
     """The clauses of a sentence that promise something; one for each kind that stands in its own clause."""
     hits = [h for h in scene.of("outcome.verb", "outcome.noun", "outcome.phrase") if _valid(scene, h)]
     found: list[_Found] = []
+    if scene.sentence.language.verb_final:
+        hits.reverse()  # the finite verb ends the clause; what stands before it only qualifies a noun
     for kind in _ORDER:
         for hit in hits:
             if hit.value != kind:
                 continue
-            start, end = _clause(cast, scene, hit)
+            start, end = clause_of(cast.page.text, scene, hit, whole=kind == "signed")
             if kind == "target" and not any(start <= q.start < end for q in scene.quantities):
                 continue
             if not any(f.start < end and start < f.end for f in found):
@@ -111,69 +110,13 @@ def _valid(scene: Scene, hit: Hit) -> bool:
     return True
 
 
-def _clause(cast: Cast, scene: Scene, hit: Hit) -> tuple[int, int]:
-    """The clause around a word: the sentence, or where that is long the piece between commas that holds it."""
-    text = cast.page.text
-    start, end = scene.sentence.start, scene.sentence.end
-    quoted = next((q for q in quotations(text, start, end) if q[0] <= hit.start and hit.end <= q[1]), None)
-    if quoted is not None:
-        start, end = max(start, quoted[0]), min(end, quoted[1])
-    elif hit.kind == "outcome.verb" and scene.sentence.language.verb_final:
-        end = hit.end  # what follows the verb belongs to another clause: who said so, and where
-    if scene.sentence.language.verb_final and hit.value != "signed":  # what is signed stands far from the verb, with who signed it
-        names = [*((p.start, p.end) for p in scene.positions), *((o.start, o.end) for o in scene.organisations)]
-        cuts = [m.end() for m in _CUT.finditer(text, start, hit.start) if end - m.end() >= _CLAUSE]
-        start = next((c for c in reversed(cuts) if not any(a < c < b for a, b in names)), start)
-    else:
-        start, end = _without_saying(text, scene, hit, start, end)
-    if end - start > _LONG:
-        cuts = [start, *(m.end() for m in _CUT.finditer(text, start, end)), end]
-        left = max(c for c in cuts if c <= hit.start)
-        right = min(c for c in cuts if c >= hit.end)
-        while right - left < 90 and (left, right) != (start, end):
-            earlier, later = max((c for c in cuts if c < left), default=start), min((c for c in cuts if c > right), default=end)
-            if earlier == left or (later - right < left - earlier and later != right):
-                right = later
-            else:
-                left = earlier
-            if right - left > _LONG:
-                break
-        start, end = left, right
-    return _trim(text, start, end)
-
-
-def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> tuple[int, int]:
-    """The clause without the words that report it: "He announced that …", "…, he said", "Közölte: …"."""
-    language = scene.sentence.language
-    openers = language.raw["language"].get("that") or []
-    says = scene.of("say", "outcome.verb")
-    for token in scene.sentence.tokens:
-        if start <= token.start and token.end <= hit.start and text[token.start : token.end].lower() in openers and any(start <= h.start < token.start for h in says):
-            start = token.end
-    says = scene.of("say")
-    for cut in _CUT.finditer(text, start, end):
-        if cut.end() <= hit.start and cut[0].startswith(":") and any(start <= s.start and s.end <= cut.start() for s in says):
-            start = cut.end()
-        if cut.start() >= hit.end and cut[0] != ": " and any(cut.end() <= s.start <= cut.end() + _REPORT for s in says):
-            return start, cut.start()
-    return start, end
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in '.,;:–—"»”'):
-        end -= 1
-    while start < end and (text[start].isspace() or text[start] in '–—-•*"«“„'):
-        start += 1
-    return start, end
-
-
 def _quoted_future(cast: Cast, scene: Scene) -> _Found | None:
     """A finite future in the first person inside a quotation is a pledge of the speaker's side."""
     if not scene.sentence.language.raw.get("outcomes", {}).get("future_pledge"):
         return None
     for hit in scene.of("engagement.verb", "perform", "outcome.verb"):
         if "future" in hit.labels and any(label.startswith("first") for label in hit.labels):
-            start, end = _clause(cast, scene, hit)
+            start, end = clause_of(cast.page.text, scene, hit, whole=False)
             return _Found(OutcomeKind.PLEDGED, hit, start, end)
     return None
 
@@ -266,7 +209,7 @@ def _scheduled(cast: Cast, engagements: tuple[Engagement, ...], outcomes: list[O
     for engagement in engagements:
         if engagement.status is not EngagementStatus.SCHEDULED or not (engagement.date or engagement.city):
             continue
-        start, end = _trim(cast.page.text, *engagement.spans[0])
+        start, end = trim(cast.page.text, *engagement.spans[0])
         if any(o.span.start < end and start < o.span.end for o in [*outcomes, *found]):
             continue
         found.append(

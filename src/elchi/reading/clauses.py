@@ -1,0 +1,129 @@
+"""The clause around a word of promising: as much of the sentence as says what is promised, and no more.
+
+Where the verb comes last (Turkic languages) the clause ends with the word and begins behind the comma, the finite verb
+or the setting ("görüşmede", "… toplantısında") before it; elsewhere it begins behind the words that report it and
+behind the "and" that joins it to another predicate. What stays long is cut at the commas and dashes next to the word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from elchi.lexicon import Hit
+from elchi.reading.page import Token
+from elchi.reading.scene import Scene
+from elchi.reading.statements import quotations
+
+_CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
+_COMMA_CLAUSE = 45
+"""Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
+_JOINED_CLAUSE = 18
+"""The same behind a finite verb and "and"."""
+_REPORT = 24
+"""Characters within which a verb of saying behind a comma begins a report."""
+_MANY_WORDS = 20
+_FEW_WORDS = 7
+_PREDICATES = ("say", "perform", "engagement.verb", "outcome.verb", "outcome.phrase")
+_LOOSE = frozenset({"participle", "nominal", "infinitive", "future_participle"})
+
+
+def clause_of(text: str, scene: Scene, hit: Hit, *, whole: bool) -> tuple[int, int]:
+    """Place of the clause around `hit`; `whole` where its subject belongs to it (who signs stands far from the verb)."""
+    start, end = scene.sentence.start, scene.sentence.end
+    quoted = next((q for q in quotations(text, start, end) if q[0] <= hit.start and hit.end <= q[1]), None)
+    if quoted is not None:
+        start, end = max(start, quoted[0]), min(end, quoted[1])
+    verb_final = scene.sentence.language.verb_final
+    if verb_final and quoted is None and hit.kind == "outcome.verb":
+        end = hit.end  # what follows the verb belongs to another clause: who said so, and where
+    if verb_final:
+        start = _behind_finite(text, scene, start, hit, end)
+        if not whole:
+            start = _behind_comma(text, scene, start, hit, end)
+    else:
+        start, end = _without_saying(text, scene, hit, start, end)
+        start = _behind_and(text, scene, start, hit)
+    if _words(scene, start, end) > _MANY_WORDS:
+        start, end = _shorten(text, scene, start, end, hit)
+    return trim(text, start, end)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of text without the blanks, marks and bullets around it."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '.,;:–—"»”'):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in '–—-•*"«“„'):
+        start += 1
+    return start, end
+
+
+def _words(scene: Scene, start: int, end: int) -> int:
+    return sum(1 for t in scene.sentence.tokens if start <= t.start and t.end <= end)
+
+
+def _names(scene: Scene) -> list[tuple[int, int]]:
+    """Places that are never cut in two."""
+    return [*((p.start, p.end) for p in scene.positions), *((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
+
+
+def _uncut(scene: Scene, cuts: list[int]) -> list[int]:
+    names = _names(scene)
+    return [c for c in cuts if not any(a < c < b for a, b in names)]
+
+
+def _behind_comma(text: str, scene: Scene, start: int, hit: Hit, end: int) -> int:
+    cuts = _uncut(scene, [m.end() for m in _CUT.finditer(text, start, hit.start) if end - m.end() >= _COMMA_CLAUSE])
+    return max(cuts, default=start)
+
+
+def _behind_finite(text: str, scene: Scene, start: int, hit: Hit, end: int) -> int:
+    """Behind a finite verb and "and": "… teşekkür etti ve bakanı Türkiye'ye davet etti"."""
+    language = scene.sentence.language
+    ends = [h.end for h in scene.of(*_PREDICATES) if h.end < hit.start and not (set(h.labels) & _LOOSE)]
+    for token in reversed(scene.sentence.tokens):
+        if start < token.start and token.end < hit.start and end - token.end >= _JOINED_CLAUSE and text[token.start : token.end].lower() in language.and_words:
+            if any(0 <= token.start - e <= 2 for e in ends):
+                return token.end
+    return start
+
+
+def _behind_and(text: str, scene: Scene, start: int, hit: Hit) -> int:
+    """Behind the "and" right before a verb: "discussed plans and agreed to …"."""
+    if hit.kind != "outcome.verb":
+        return start
+    before: list[Token] = [t for t in scene.sentence.tokens if start <= t.start and t.end <= hit.start]
+    if before and len(before) > _FEW_WORDS and text[before[-1].start : before[-1].end].lower() in scene.sentence.language.and_words:
+        return before[-1].end
+    return start
+
+
+def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> tuple[int, int]:
+    """The clause without the words that report it: "He announced that …", "…, he said", "Közölte: …"."""
+    openers = scene.sentence.language.raw["language"].get("that") or []
+    says = scene.of("say", "outcome.verb")
+    for token in scene.sentence.tokens:
+        if start <= token.start and token.end <= hit.start and text[token.start : token.end].lower() in openers and any(start <= h.start < token.start for h in says):
+            start = token.end
+    says = scene.of("say")
+    for cut in _CUT.finditer(text, start, end):
+        if cut.end() <= hit.start and cut[0].startswith(":") and any(start <= s.start and s.end <= cut.start() for s in says):
+            start = cut.end()
+        if cut.start() >= hit.end and cut[0] != ": " and any(cut.end() <= s.start <= cut.end() + _REPORT for s in says):
+            return start, cut.start()
+    return start, end
+
+
+def _shorten(text: str, scene: Scene, start: int, end: int, hit: Hit) -> tuple[int, int]:
+    """A long clause cut at the marks nearest to the word, or behind its setting, with some words left."""
+    marks = _uncut(scene, [m.end() for m in _CUT.finditer(text, start, end)])
+    left = max((c for c in marks if c <= hit.start and _words(scene, c, end) >= _FEW_WORDS), default=start)
+    if left == start and scene.sentence.language.verb_final:
+        left = max((c for c in _settings(scene, start, hit) if _words(scene, c, end) >= _FEW_WORDS), default=start)
+    right = min((c for c in marks if c >= hit.end and _words(scene, left, c) >= _FEW_WORDS), default=end)
+    return left, right
+
+
+def _settings(scene: Scene, start: int, hit: Hit) -> list[int]:
+    """Ends of what says where something was agreed: a session, a talk, a visit."""
+    ends = [s.end for s in scene.sessions] + [n.end for n in scene.of("engagement.noun") if "locative" in n.labels]
+    return [e for e in ends if start < e <= hit.start]
