@@ -21,7 +21,7 @@ _JOINED_CLAUSE = 18
 """The same behind a finite verb and "and"."""
 _REPORT = 24
 """Characters within which a verb of saying behind a comma begins a report."""
-_MANY_WORDS = 20
+_MANY_WORDS = 22
 _FEW_WORDS = 7
 _PREDICATES = ("say", "perform", "engagement.verb", "outcome.verb", "outcome.phrase")
 _LOOSE = frozenset({"participle", "nominal", "infinitive", "future_participle"})
@@ -81,9 +81,9 @@ def _behind_finite(text: str, scene: Scene, start: int, hit: Hit, end: int) -> i
     language = scene.sentence.language
     ends = [h.end for h in scene.of(*_PREDICATES) if h.end < hit.start and not (set(h.labels) & _LOOSE)]
     for token in reversed(scene.sentence.tokens):
-        if start < token.start and token.end < hit.start and end - token.end >= _JOINED_CLAUSE and text[token.start : token.end].lower() in language.and_words:
-            if any(0 <= token.start - e <= 2 for e in ends):
-                return token.end
+        inside = start < token.start and token.end < hit.start and end - token.end >= _JOINED_CLAUSE
+        if inside and text[token.start : token.end].lower() in language.and_words and any(0 <= token.start - e <= 2 for e in ends):
+            return token.end
     return start
 
 
@@ -116,11 +116,14 @@ def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> 
 def _shorten(text: str, scene: Scene, start: int, end: int, hit: Hit) -> tuple[int, int]:
     """A long clause cut at the marks nearest to the word, or behind its setting, with some words left."""
     marks = _uncut(scene, [m.end() for m in _CUT.finditer(text, start, end)])
-    left = max((c for c in marks if c <= hit.start and _words(scene, c, end) >= _FEW_WORDS), default=start)
-    if left == start and scene.sentence.language.verb_final:
-        left = max((c for c in _settings(scene, start, hit) if _words(scene, c, end) >= _FEW_WORDS), default=start)
-    right = min((c for c in marks if c >= hit.end and _words(scene, left, c) >= _FEW_WORDS), default=end)
-    return left, right
+    lefts = [c for c in marks if c <= hit.start and _words(scene, c, end) >= _FEW_WORDS]
+    if not lefts and scene.sentence.language.verb_final:
+        lefts = [c for c in sorted(_settings(scene, start, hit)) if _words(scene, c, end) >= _FEW_WORDS]
+    left = next((c for c in lefts if _words(scene, c, end) <= _MANY_WORDS), lefts[-1] if lefts else start)
+    if _words(scene, left, end) <= _MANY_WORDS:
+        return left, end
+    rights = [c for c in marks if c >= hit.end and _words(scene, left, c) >= _FEW_WORDS]
+    return left, next((c for c in reversed(rights) if _words(scene, left, c) <= _MANY_WORDS), rights[0] if rights else end)
 
 
 def _settings(scene: Scene, start: int, hit: Hit) -> list[int]:

@@ -25,7 +25,9 @@ _NEAR = 3  # characters between a promise and the word that takes it back
 _AROUND = 3
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
-_OBLIQUE = frozenset("locative dative ablative instrumental accusative inessive superessive sublative illative elative delative allative adessive terminative causal".split())
+_OBLIQUE = frozenset(
+    ["locative", "dative", "ablative", "instrumental", "accusative", "inessive", "superessive", "sublative", "illative", "elative", "delative", "allative", "adessive", "terminative", "causal"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _opportunity(scene: Scene, found: _Found) -> OpportunityType | None:
     return next((OpportunityType(h.value) for h in scene.of("opportunity") if found.start <= h.start < found.end), None)
 
 
-def _at_hand(cast: Cast, scene: Scene, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
+def _at_hand(scene: Scene, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
     """The parties of the engagement that the text is telling of: the last one begun, the sentence's own first."""
     sentence = scene.sentence
     own = [e for e in engagements if any(s.start < sentence.end and sentence.start < s.end for s in e.spans) and len(e.parties) > 1]
@@ -169,13 +171,10 @@ def _parties(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagem
     if found.kind in _BOTH and len(set(bodies)) > 1:  # companies and universities bind themselves
         return tuple(dict.fromkeys(bodies))[:4]
     actor = _actor(cast, scene, found)
-    here: list[str] = []
-    for mention in scene.people:
-        if party := cast.people[mention.person].represents:
-            here.append(party)
+    here = [party for mention in scene.people if (party := cast.people[mention.person].represents)]
     here += [h.value for h in scene.states]
     here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}]
-    around = _at_hand(cast, scene, engagements) or main_parties(cast, scene)
+    around = _at_hand(scene, engagements) or main_parties(cast, scene)
     parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
     if len(parties) < 2:
         parties = list(dict.fromkeys([*parties, *around]))
