@@ -134,7 +134,9 @@ def _describe(
     portfolios = [h.value for h in sentence.of("portfolio") if start <= h.start and h.end <= end]
     offices = [PositionClass(h.value or "other") for h in sentence.of("office") if start <= h.start and h.end <= end and "plural" in h.labels]
     offices = offices or [p.position_class for p in positions if p.plural and start <= p.start and p.end <= end]
-    states = tuple(dict.fromkeys(h.value for h in sentence.of("state") if start <= h.start and h.end <= end))
+    igos = [(o.start, o.end) for o in bodies if o.kind == "igo"]  # "Türk Dövlətləri Təşkilatı" names no state
+    inner = [h for h in sentence.of("state") if start <= h.start and h.end <= end and not any(a <= h.start < b for a, b in igos)]
+    states = tuple(dict.fromkeys(h.value for h in inner))
     ordinal = _ordinal(page, sentence, start, end)
     capitals = sum(t.capital for t in sentence.tokens if start < t.start and t.end <= end)
     organisation = next((b.id for b in bodies if b.kind in _PARTIES), None)  # a council of two states is no party of its own
