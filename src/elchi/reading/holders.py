@@ -39,6 +39,9 @@ def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhras
             after = None  # the comma closes the subject; an apposition would have a second one
         if comma_free and language.verb_final and not phrase.bare:
             after = None  # "X Qazaxıstanın naziri ilə görüşüb": the office is somebody else's
+        if language.names.surname_first:  # "Tokajev elnök", "az elnök, Tokajev": an office directly before a name is somebody else's
+            before = None
+            apposed = apposed if apposed is not None and "," in page.text[phrase.end : runs[apposed].start] else None
         order = (before, after, apposed)
         if language.names.surname_first and comma_free:
             order = (after, before, apposed)
