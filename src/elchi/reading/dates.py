@@ -11,8 +11,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from elchi.lexicon import Hit
+from elchi.lexicon import Hit, fold, load_language
 from elchi.reading.page import Page, Sentence
 
 _DAYS_LEFT = re.compile(r"(?<![\d.,])(\d{1,2})(?:(?:\s?[-–—/]\s?|\s\w{1,3}\s)(\d{1,2}))?(?:[-'.\s]{0,2}[^\W\d_]{0,4})?[\s.-]{0,2}$")
@@ -88,7 +89,43 @@ def _with_month(page: Page, sentence: Sentence) -> list[DateMention]:
             start = start - len(earlier) + year_left.start(1)
         elif year_right:
             end = hit.end + year_right.end()
+        if year is None:
+            year = _year_beside(page, sentence, hit, start, end)
         found += _dated(page, start, end, year, int(hit.value), day)
+    return found
+
+
+def _year_beside(page: Page, sentence: Sentence, month: Hit, start: int, end: int) -> int | None:
+    """The year that words say: "geçen yıl temmuzda", "in July last year", "geçtiğimiz temmuz", "next March"."""
+    published = page.document.published
+    if not published:
+        return None
+    for hit in sentence.of("date.years_relative"):
+        if 0 <= start - hit.end <= 2 or 0 <= hit.start - end <= 2:
+            return int(published[:4]) + int(hit.value)
+    before = page.view[max(sentence.start, start - _WINDOW) : start].split()
+    shift = _directions(sentence.language.code).get(before[-1]) if before else None
+    if shift is None or len(published) < 7:
+        return None
+    year, now, named = int(published[:4]), int(published[5:7]), int(month.value)
+    if shift < 0:
+        return year if named < now else year - 1
+    return year if named > now else year + 1
+
+
+@lru_cache(maxsize=32)
+def _directions(code: str) -> dict[str, int]:
+    """Words by which a language says "last" and "next", from how it says "last month" and "next month"."""
+    raw = load_language(code).raw
+    months = raw.get("dates", {}).get("months_relative") or {}
+    numbers = {fold(str(term)) for terms in (raw.get("numbers", {}).get("words") or {}).values() for term in terms}
+    nouns = tuple(fold(str(term)).split()[-1].rstrip("~*")[:4] for term in months.get("0") or ())  # "month"
+    found: dict[str, int] = {}
+    for shift in (-1, 1):
+        for term in months.get(str(shift)) or []:
+            words = fold(str(term)).split()
+            if len(words) > 1 and len(words[-2]) > 2 and words[-2].isalpha() and words[-2] not in numbers and not (nouns and words[-2].startswith(nouns)):
+                found[words[-2]] = shift
     return found
 
 
