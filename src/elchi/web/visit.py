@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from elchi.ledger import Filters, Ledger, View
+from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
 from elchi.settings import Settings
 from elchi.web.labels import LABELS, N_, WEIGHTS
@@ -94,7 +96,7 @@ class Visit:
         """Return what a state or organisation is called in the visitor's language, as far as it is known."""
         if is_state(ident):
             return self.words.state(ident)
-        return self.site.party_name(ident) or ident.replace("_", " ").replace("-", " ")
+        return self.site.party_name(ident) or ident.rpartition(":")[2].replace("_", " ").replace("-", " ").title()
 
     def name(self, record: Any) -> str:  # noqa: ANN401 - several records carry name and name_en
         """Return a person's or organisation's name in the form that suits the visitor."""
@@ -127,22 +129,19 @@ class Visit:
             "back": str(self.request.url.path) + (f"?{self.request.url.query}" if self.request.url.query else ""),
             "languages": own_names(),
             "navigation": [(target, words(text)) for target, text in NAVIGATION],
-            "party_options": self._party_options,
+            "party_options": lambda: party_options(words),
             "writable": not self.site.ledger.read_only,
         }
-
-    def _party_options(self) -> list[tuple[str, str]]:
-        """Return every party with a code, for suggestions beside a field: states first."""
-        known = [(ident, self.party(ident)) for ident in known_parties()]
-        return sorted(known, key=lambda one: (not is_state(one[0]), one[1]))
 
     def _asset(self, name: str) -> Markup:
         return Markup("/static/{}?v={}").format(name, self.site.version)
 
 
-def is_state(ident: str) -> bool:
-    """Whether a party is a state: two capitals, or Northern Cyprus."""
-    return ident == "CTR" or (len(ident) == 2 and ident.isupper())
+@lru_cache(maxsize=16)
+def party_options(words: Words) -> tuple[tuple[str, str], ...]:
+    """Return every party with a code, for suggestions beside a field: states first."""
+    known = [(ident, words.state(ident) if is_state(ident) else name) for ident, name in known_parties().items()]
+    return tuple(sorted(known, key=lambda one: (not is_state(one[0]), one[1])))
 
 
 def greet(request: Request, *, forgiving: bool = False) -> Visit:

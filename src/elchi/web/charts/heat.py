@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from elchi.ledger import Count
 
 STEPS = 5
+LATEST = 14  # the latest times are drawn; totals count them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def heat(counts: Iterable[Count], *, width: int, most: int = 14) -> Heat:
     totals: Counter[str] = Counter()
     for (row, _), number in cells.items():
         totals[row] += number
-    times = _filled(sorted({time for _, time in cells}), width)
+    times = _filled(sorted({time for _, time in cells}), width)[-LATEST:]
     highest = max(cells.values(), default=1)
     ranked = sorted(totals, key=lambda row: (-totals[row], row))[:most]
     return Heat(

@@ -61,7 +61,8 @@ def _drawn(
         x, y = LEFT + (year - first) * pitch, TOP + HEIGHT * (1 - value / highest)
         return Point(round(x, 1), round(y, 1), year, value, record, isinstance(record, OutcomeRow))
 
-    found = sorted((point(*one) for one in (*values, *aims)), key=lambda one: (one.year, one.value))
+    everything: list[tuple[int, float, FigureRow | OutcomeRow]] = [*values, *aims]
+    found = sorted((point(*one) for one in everything), key=lambda one: (one.year, one.value))
     every = -(-(last - first) // 12)
     ticks = tuple((round(LEFT + (year - first) * pitch, 1), year) for year in range(first + 1, last, every))
     return Targets(unit, tuple(found), ticks, TOP + HEIGHT)

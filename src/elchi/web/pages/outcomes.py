@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from elchi.errors import UsageError
-from elchi.ledger import Filters
+from elchi.ledger import Evidence, Filters
 from elchi.web.marking import mark, short
 from elchi.web.pages.acting import author_of, site_path
 from elchi.web.standing import ORDER, Standing, standings
@@ -90,5 +90,5 @@ def _window(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def _by_day(standing: Standing) -> list[object]:
+def _by_day(standing: Standing) -> list[Evidence]:
     return sorted(standing.evidence, key=lambda one: (one.published or "9999", -one.score))

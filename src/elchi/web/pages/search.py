@@ -9,15 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup, escape
 
-from elchi.ledger import Filters, OutcomeRow, View, walk
+from elchi.ledger import DocumentRow, Filters, OutcomeRow, PersonRow, View, walk
 from elchi.ledger.folding import fold, words
+from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
-from elchi.web.visit import Visiting, filters_of, is_state
+from elchi.web.visit import Visiting, filters_of
 from elchi.web.words import LANGUAGES, words_for
 
 router = APIRouter()
@@ -41,7 +43,10 @@ def search(visit: Visiting, request: Request) -> HTMLResponse:
     sought = words(asked.text or "")
     parties = _named(sought)
     with visit.view() as view:
-        found = _look(view, asked, sought) if asked.text else {}
+        found: dict[str, Any] = {"people": [], "organisations": [], "documents": None, "partly": ()}
+        found |= {"promises": [], "engagements": []}
+        if asked.text:
+            found |= _look(view, asked, sought)
         return visit.page(
             "search.html",
             asked=asked,
@@ -50,19 +55,37 @@ def search(visit: Visiting, request: Request) -> HTMLResponse:
             pair=tuple(sorted(one for one in parties if is_state(one)))[:2],
             mark_words=lambda text: mark_words(text, sought),
             name_that_fits=lambda names: next((name for name in names if _fits(name, sought)), None),
-            **({"people": [], "organisations": [], "documents": None, "promises": [], "engagements": []} | found),
+            **found,
         )
 
 
 def _look(view: View, asked: Filters, sought: Sequence[str]) -> dict[str, object]:
     by_name = replace(asked, text=None, topic=None, kind=None, status=None, cursor=None)
     return {
-        "people": view.people(replace(by_name, person=asked.text, limit=8)).items,
+        "people": _people(view, by_name, sought, asked.text or ""),
         "organisations": view.organisations(replace(by_name, organisation=asked.text, states=(), limit=6)).items,
         "documents": view.documents(asked),
+        "partly": _partly(view, asked, sought),
         "promises": _promises(view, asked, sought),
         "engagements": view.engagements(replace(asked, limit=6, cursor=None)).items,
     }
+
+
+def _partly(view: View, asked: Filters, sought: Sequence[str]) -> Sequence[DocumentRow]:
+    """Return documents with one of several words, where none has all of them."""
+    if len(sought) < 2 or view.documents(replace(asked, limit=1)).items:
+        return ()
+    each = (view.documents(replace(asked, text=word, limit=4, cursor=None)).items for word in sought)
+    return list({one.id: one for documents in each for one in documents}.values())
+
+
+def _people(view: View, by_name: Filters, sought: Sequence[str], text: str) -> Sequence[PersonRow]:
+    """Return people whose name has all the words; where there are none, those whose name has one of them."""
+    found = view.people(replace(by_name, person=text, limit=8)).items
+    if found or len(sought) < 2:
+        return found
+    each = (view.people(replace(by_name, person=word, limit=4)).items for word in sought if len(word) > 3)
+    return list({person.id: person for people in each for person in people}.values())[:8]
 
 
 def _promises(view: View, asked: Filters, sought: Sequence[str]) -> list[Seen]:

@@ -7,11 +7,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from elchi.errors import NotFoundError
 from elchi.ledger import Count, Filters
+from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
 from elchi.web.charts import columns, heat
 from elchi.web.charts.heat import step
 from elchi.web.standing import board, standings
-from elchi.web.visit import Visiting, is_state
+from elchi.web.visit import Visiting
 
 router = APIRouter()
 PARTNERS = 12
