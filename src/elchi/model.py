@@ -299,6 +299,33 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """A clause that tells what is done about something: what follow-through holds promises against.
+
+    `acts` are what is done with its tense (``started.done``, ``building.going``, ``held.coming``); `concepts` are what
+    it is about, in ids that all languages share, and `around` what the sentences about it are about; `parties` are
+    states and bodies that its sentence names, `near` those that the text is about; `places` are cities ("Baku, AZ"),
+    `names` proper names and people in plain Latin letters, `ordinals` numbers of sessions, `nearing` whether a value is
+    only being approached.
+    """
+
+    quote: str
+    span: Span
+    acts: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    places: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    ordinals: tuple[int, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    due: str | None = None
+    nearing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caveat:
     """What the reader could not do or doubts about the document as a whole."""
 
@@ -320,6 +347,7 @@ class Reading:
     outcomes: tuple[Outcome, ...] = ()
     statements: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
+    developments: tuple[Development, ...] = ()
     topics: tuple[Topic, ...] = ()
     warnings: tuple[Caveat, ...] = ()
     reader: str = field(default="grammar/1")
@@ -332,7 +360,7 @@ class Reading:
         for claimed in (*self.people, *self.engagements, *self.outcomes):
             for claim in claimed.claims:
                 _inside(claim.span, text)
-        for quoted in (*self.outcomes, *self.statements):
+        for quoted in (*self.outcomes, *self.statements, *self.developments):
             _inside(quoted.span, text)
             if text[quoted.span.start : quoted.span.end] != quoted.quote:
                 raise ReadingError(f"quote is not the text under its span {tuple(quoted.span)}: {quoted.quote[:60]!r}")

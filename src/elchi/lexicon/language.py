@@ -206,6 +206,8 @@ def _follow(data: Mapping[str, Any]) -> Iterator[WordList]:
             yield lists.get(tense), Entry("act", act, {"tense": tense}), tense != "nouns"
     for concept, terms in (data.get("concepts") or {}).items():
         yield terms, Entry("concept", concept, _NOTHING), False
+    for measure, terms in (data.get("measures") or {}).items():
+        yield terms, Entry("measure", measure, _NOTHING), False
 
 
 def _positions(data: Mapping[str, Any]) -> Iterator[WordList]:

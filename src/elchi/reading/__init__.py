@@ -1,12 +1,13 @@
 """Reading: from a document to a reading, as a pure function.
 
 `read` looks at nothing but the document and the lexicon: no clock, no network, no ledger. The steps and their order
-are visible in it: lay the text out, find organisations, people, scenes, engagements, outcomes, statements, figures.
+are visible in it: lay the text out, find organisations, people, scenes, engagements, outcomes, statements, figures, developments.
 """
 
 from __future__ import annotations
 
 from elchi.model import Caveat, Document, Reading, Topic
+from elchi.reading.developments import find_developments
 from elchi.reading.figures import find_figures
 from elchi.reading.merging import find_engagements
 from elchi.reading.organisations import find_organisations
@@ -15,7 +16,7 @@ from elchi.reading.page import lay_out
 from elchi.reading.people import find_people
 from elchi.reading.scene import set_scenes
 from elchi.reading.statements import find_statements
-from elchi.reading.topics import topics_of
+from elchi.reading.topics import document_topics
 
 READER = "grammar/1"
 
@@ -46,6 +47,7 @@ def read(document: Document) -> Reading:
         outcomes=outcomes,
         statements=find_statements(cast),
         figures=find_figures(cast),
+        developments=find_developments(cast),
         topics=topics,
         warnings=_caveats(page.document),
         reader=READER,

@@ -1,0 +1,221 @@
+"""Developments: clauses that tell what is done about something, for follow-through to hold promises against.
+
+Every clause that names an object of cooperation (a zone, a fund, a council's session) or says that something was
+opened, signed, held, built, postponed becomes one, whatever its weight: what it is evidence of is decided later, when
+the promise is known. What a clause leaves unsaid ("its construction begins this year") is taken from the sentences
+before it and kept apart from what it says itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from elchi.lexicon import Hit, load_world
+from elchi.model import Amount, Development, Span
+from elchi.reading.scene import Cast, Scene
+from elchi.reading.topics import topics_of
+
+_CUT = re.compile(r"[;,]\s|\s[–—]\s")
+_DONE = frozenset({"past", "perfect", "participle"})
+_COMING = frozenset({"future", "future_participle", "intention", "necessity", "optative", "infinitive", "nominal", "imperative", "conditional"})
+_GOING = frozenset({"present"})
+_SESSIONS = frozenset({"council", "summit", "informal-summit", "commission", "ministers-meeting", "third-meeting", "business-forum", "working-group", "business-council"})
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,])(\d{1,2}|[IVX]{1,5})(?:[-.'’]{0,2}[^\W\d_]{0,5})?\.?\s{1,2}(?:[^\W\d_]+\s){0,3}$")
+_DATELINE = re.compile(r"\s*(?:[,.]?\s*\d|[–—-]\s|\(|[,.:]\s)")
+_DATELINE_REACH = 18
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15}
+_LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", ["a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu", "ya", "a", "g", "k", "n", "o", "u", "u", "h", "i"], strict=True))
+_MOST = 6
+_NEXT = "next"
+
+
+def find_developments(cast: Cast) -> tuple[Development, ...]:
+    """All developments of a document, in the order of the text."""
+    near = _main_parties(cast)
+    found: list[Development] = []
+    for index, scene in enumerate(cast.scenes):
+        before = cast.scenes[max(0, index - 2) : index]
+        for start, end in _clauses(cast, scene):
+            development = _development(cast, scene, before, (start, end), near)
+            if development is not None:
+                found.append(development)
+    return tuple(found)
+
+
+def _clauses(cast: Cast, scene: Scene) -> list[tuple[int, int]]:
+    """Pieces of a sentence that each have an act; what has none goes with the verb it belongs to."""
+    start, end = scene.sentence.start, scene.sentence.end
+    names = [*((p.start, p.end) for p in scene.positions), *((o.start, o.end) for o in scene.organisations)]
+    cuts = [m.end() for m in _CUT.finditer(cast.page.text, start, end) if not any(a < m.end() < b for a, b in names)]
+    acts = [h.start for h in scene.of("act")]
+    pieces: list[tuple[int, int]] = []
+    left = start
+    for cut in [*cuts, end]:
+        if any(left <= a < cut for a in acts) or cut == end:
+            pieces.append((left, cut))
+            left = cut
+    if len(pieces) > 1 and not any(pieces[-1][0] <= a < pieces[-1][1] for a in acts):
+        last = pieces.pop()
+        pieces[-1] = (pieces[-1][0], last[1])
+    return pieces
+
+
+def _development(cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple[int, int], near: tuple[str, ...]) -> Development | None:
+    start, end = place
+    acts = _acts(cast, scene, place)
+    concepts = _values(scene, "concept", place)
+    if not acts and not concepts:
+        return None
+    quote_start, quote_end = _trim(cast.page.text, start, end)
+    if quote_end <= quote_start:
+        return None
+    whole = (scene.sentence.start, scene.sentence.end)
+    around = [*_values(scene, "concept", whole), *(c for other in reversed(before) for c in _values(other, "concept", (other.sentence.start, other.sentence.end)))]
+    dates = [d for d in scene.dates if start <= d.start < end]
+    return Development(
+        quote=cast.page.text[quote_start:quote_end],
+        span=Span(quote_start, quote_end),
+        acts=acts,
+        concepts=concepts,
+        around=tuple(c for c in dict.fromkeys(around) if c not in concepts),
+        parties=_parties(cast, scene, place),
+        near=near,
+        topics=topics_of([scene.sentence], cast.covered, within=place),
+        places=_places(cast, scene, place) or _places(cast, scene, whole),
+        names=_names(cast, scene, whole),
+        ordinals=_ordinals(cast, scene),
+        amounts=tuple(Amount(q.value, q.unit) for q in scene.quantities if start <= q.start < end and q.unit not in (None, "percent")),
+        due=dates[-1].as_of(future=any(a.endswith(".coming") for a in acts)) if dates else None,
+        nearing=any(h.value == "nearing" for h in _inside(scene, "measure", place)),
+    )
+
+
+def _inside(scene: Scene, kind: str, place: tuple[int, int]) -> list[Hit]:
+    return [h for h in scene.of(kind) if place[0] <= h.start and h.end <= place[1]]
+
+
+def _values(scene: Scene, kind: str, place: tuple[int, int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(h.value for h in _inside(scene, kind, place)))
+
+
+def _acts(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
+    """What is done, with its tense; a word under a negation is none, and of a word's tenses the longest hit decides."""
+    found: dict[str, None] = {}
+    for hit in _inside(scene, "act", place):
+        if "negative" in hit.labels or any(n in hit.labels for n in ("inability",)):
+            continue
+        found[f"{hit.value}.{_tense(hit)}"] = None
+    if any(h.value == _NEXT for h in _inside(scene, "measure", (scene.sentence.start, scene.sentence.end))):
+        found[_NEXT] = None
+    return tuple(found)
+
+
+def _tense(hit: Hit) -> str:
+    said = hit.entry.data.get("tense")
+    if said in {"done", "going", "coming"}:
+        return str(said)
+    if said == "nouns":
+        return "noun"
+    labels = set(hit.labels)
+    if labels & _COMING and not labels & {"past", "perfect"}:
+        return "coming"
+    if labels & _DONE:
+        return "done"
+    return "going" if labels & _GOING else "noun"
+
+
+def _parties(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
+    """States that the clause names, or else its sentence; then those that its people represent, and bodies of states."""
+    igos = [(o.start, o.end) for o in scene.organisations if o.kind == "igo"]
+    igos += [(q.start, q.end) for q in scene.quantities]  # "10 billion US dollars" names no party
+    hits = [h for h in scene.sentence.of("state") if not any(a <= h.start < b for a, b in igos)]
+    states = [h.value for h in hits if place[0] <= h.start < place[1]] or [h.value for h in hits]
+    states += [party for m in scene.people if (party := cast.people[m.person].represents)]
+    states += [o.id for o in scene.organisations if o.kind == "igo"]
+    states += [o.state for o in scene.organisations if o.state]
+    return tuple(dict.fromkeys(states))[:_MOST]
+
+
+def _main_parties(cast: Cast) -> tuple[str, ...]:
+    """The states and bodies a document is about, most named first; where it was written counts."""
+    counts: Counter[str] = Counter()
+    for scene in cast.scenes:
+        counts.update(h.value for h in scene.states)
+        counts.update(p.state for p in scene.positions if p.state)
+        counts.update(h.value.partition(", ")[2] for h in scene.sentence.of("city"))
+        counts.update(o.id for o in scene.organisations if o.kind == "igo")
+        counts.update(party for m in scene.people if (party := cast.people[m.person].represents))
+    if cast.home:
+        counts[cast.home] += 1
+    return tuple(party for party, _ in counts.most_common(_MOST) if party)
+
+
+def dateline(cast: Cast, hit: Hit) -> bool:
+    """Whether a city only says where a report was written: "BİŞKEK, 6 Kasım", «Ташкент, 30 января»."""
+    text = cast.page.text
+    line = max(text.rfind(mark, 0, hit.start) for mark in "\n\r") + 1
+    if hit.start - line > _DATELINE_REACH or not _DATELINE.match(text, hit.end):
+        return False
+    following = next((h for h in cast.page.sentence_at(hit.start).of("city") if hit.end < h.start <= hit.end + 4), None)
+    return dateline(cast, following) if following else True
+
+
+def _places(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
+    found = [h for h in scene.sentence.of("city") if place[0] <= h.start < place[1] and not dateline(cast, h)]
+    return tuple(dict.fromkeys(h.value.replace(" Region,", ",") for h in found))[:_MOST]
+
+
+def _names(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
+    """Proper names of a sentence in plain Latin letters: last words of people's names, and other capitalised words."""
+    text = cast.page.text
+    known = [(h.start, h.end) for h in scene.sentence.hits if h.kind in {"state", "city", "region", "act", "concept", "date.months", "date.weekdays", "office", "alias", "topic", "portfolio", "document", "say"}]
+    known += [(p.start, p.end) for p in scene.positions] + [(m.start, m.end) for m in scene.people]
+    found = [plain(cast.people[m.person].name.split()[-1]) for m in scene.people]
+    for token in scene.sentence.tokens:
+        if not token.capital or not place[0] < token.start < place[1] or any(a <= token.start < b for a, b in known):
+            continue
+        word = re.split(r"['’‘ʼʻ`-]", text[token.start : token.end])[0]
+        quoted = text[token.start - 1] in "«“„\""
+        if len(word) >= 3 and (quoted or word.isupper() or token.start > scene.sentence.tokens[0].start):
+            found.append(plain(word))
+    return tuple(name for name in dict.fromkeys(found) if len(name) >= 3)[:12]
+
+
+@lru_cache(maxsize=20_000)
+def plain(word: str) -> str:
+    """A word in plain small Latin letters: "Остим", "OSTİM" and "Ostim" are one."""
+    lower = word.replace("İ", "i").replace("ı", "i").replace("ə", "a").replace("Ə", "a").lower()
+    latin = "".join(_LATIN.get(char, char) for char in lower)
+    return "".join(char for char in unicodedata.normalize("NFD", latin) if char.isascii() and char.isalnum())
+
+
+def _ordinals(cast: Cast, scene: Scene) -> tuple[int, ...]:
+    """Numbers of sessions: "the 12th summit", "4. toplantısı", «третье заседание»."""
+    found = [s.ordinal for s in scene.sessions if s.ordinal]
+    text = cast.page.text
+    for hit in scene.of("concept"):
+        if hit.value not in _SESSIONS:
+            continue
+        left = text[max(scene.sentence.start, hit.start - 40) : hit.start]
+        if match := _NUMBER_BEFORE.search(left):
+            found.append(_ROMAN.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0))
+        found += [int(o.value) for o in scene.of("ordinal") if 0 <= hit.start - o.end <= 30 and o.value.isdigit()]
+    return tuple(n for n in dict.fromkeys(found) if 0 < n < 60)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:–—"):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in "–—-•*"):
+        start += 1
+    return start, end
+
+
+def capital_of(state: str) -> str | None:
+    """The capital of a state as places are written: "Baku, AZ"."""
+    name = load_world().capitals.get(state)
+    return f"{name}, {state}" if name else None
