@@ -17,6 +17,7 @@ from elchi.reading.status import status_of, still_to_come, told_in_present
 from elchi.reading.visits import visits_of
 
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
+_STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 
 
@@ -129,6 +130,8 @@ def _parties(cast: Cast, scene: Scene, people: list[int]) -> list[str]:
         for hit in scene.states:
             if not (AWAY & set(hit.labels)):
                 parties.append(hit.value)
+    if len(parties) < 2:
+        parties += [o.state for o in scene.organisations if o.state and o.kind in _STATE_BODIES]
     if len(parties) < 2:
         parties += [o.id for o in scene.organisations if o.kind == "igo"]
     return list(dict.fromkeys(parties))

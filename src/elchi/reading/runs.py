@@ -98,6 +98,8 @@ class _Gathering:
         self._current.append(token)
         if language.apostrophe and "'" in word and language.noun.labels(word[word.rindex("'") :]) is not None:
             self.close()  # an inflected word ends a name
+        if language.names.surname_first and len(self._current) > 1 and not given and given_cut(language, word) is not None:
+            self.close()  # and so does an inflected given name that stands last: "Rogán Antalnak Galimzsan …"
 
     def _explained(self, token: Token, word: str, *, given: bool, surname: bool) -> bool:
         """Whether the lexicon explains a capitalised word as something that is no part of a name here."""
