@@ -166,16 +166,18 @@ def _close(page: Page, sentence: Sentence, left: int, right: int, *, listing: bo
 
 def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
     """Capitalised or quoted words directly before the head: "Alanya Alaaddin Keykubat Üniversitesi"."""
+    brand = bool(hit.entry.data.get("brand"))  # "TAQA kompaniyasi" is called TAQA
     quoted = _quoted_before(page, sentence, hit)
     if quoted is not None:
         start, inner = quoted
-        return start, hit.end, f"{inner} {nominative(page, sentence, hit)}"
+        return start, hit.end, inner if brand else f"{inner} {nominative(page, sentence, hit)}"
     if not page.text[hit.start].isupper() and sentence.language.script == "Latn" and not sentence.language.raw["language"].get("small_heads"):
         return None
     start = _first_word(page, sentence, hit)
     if start == hit.start:
         return None
-    return start, hit.end, f"{_agreeing(sentence, hit, page.words(start, hit.start))} {nominative(page, sentence, hit)}".strip()
+    words = _agreeing(sentence, hit, page.words(start, hit.start))
+    return start, hit.end, words.strip() if brand else f"{words} {nominative(page, sentence, hit)}".strip()
 
 
 def _agreeing(sentence: Sentence, hit: Hit, words: str) -> str:
@@ -283,6 +285,8 @@ def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, start: int, e
         state = state or home_state(page)
         if state is not None:
             name_en = f"{name_en} of {world.states.get(state, state)}"
+    elif hit.entry.data.get("brand") and sentence.language.script == "Latn":
+        name_en = name
     elif sentence.language.tag != "en":
         name_en = _in_english(page, sentence, hit, start, end, template)
     ident = make_id(name_en or name)
