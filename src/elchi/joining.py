@@ -12,12 +12,12 @@ from typing import Any
 
 from elchi.identity.contradictions import contradictions
 from elchi.identity.engagements import Engagements, engagement_node, engagement_text
-from elchi.identity.known import NOBODY, load_known
 from elchi.identity.linking import Proposal, link
 from elchi.identity.people import People, person_node, person_text
 from elchi.ledger import Disagreement, EngagementReport, Identity, Ledger, Transaction
 from elchi.ledger import Proposal as LedgerProposal
 from elchi.ledger import open_ledger as _open
+from elchi.lexicon.known import NOBODY, load_known
 from elchi.model import Reading
 
 

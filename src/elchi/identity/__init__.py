@@ -1,6 +1,7 @@
 """Identity: which names are one person, and which reports one engagement, across languages, alphabets and newsrooms.
 
-`skeleton` hears a name, `names` compares two, `people` and `engagements` propose links with reasons, `contradictions` says where
-reports of one engagement cannot all be right, `known` holds the reference list of office-holders. The ledger is given
-to `Identifier.link` as what it needs of it (`Book`), so that the stage knows no database.
+`people` and `engagements` know what two nodes have to share, `linking` finds who to compare and proposes links with their
+reasons, `contradictions` says where reports of one engagement cannot all be right. How names sound and when two are one is in
+`elchi.lexicon` (`sounds`, `namesakes`, `known`), because readers need it too. The ledger is given as a `Book`, so that the
+stage knows no database.
 """

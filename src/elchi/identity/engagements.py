@@ -15,10 +15,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from elchi.identity.linking import Judgement, Matter, Reason
-from elchi.identity.names import SAME as SAME_NAME
-from elchi.identity.names import Kind, match
 from elchi.identity.nodes import node_id, pack, unpack
-from elchi.identity.skeleton import spelling
+from elchi.lexicon.namesakes import SAME as SAME_NAME
+from elchi.lexicon.namesakes import Kind, match
+from elchi.lexicon.sounds import spelling
 from elchi.model import Engagement, Reading
 
 SAME, UNSURE = 0.6, 0.48
@@ -217,7 +217,9 @@ def _when(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
             return None
         if apart is None:
             return ("dates fit", 0.12 if min(len(one.date), len(other.date)) >= 7 else 0.05)
-        return ("dates fit, reported near it", _nearness(apart)) if apart <= NEAR else ("dates fit, reported apart", 0.05)
+        return (
+            ("dates fit, reported near it", _nearness(apart)) if apart <= NEAR else ("dates fit, reported apart", 0.05)
+        )
     return None if apart is None or apart > NEAR else ("reported near it", _nearness(apart) - 0.05)
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 
-from elchi.identity.known import Known
 from elchi.identity.linking import Judgement, Matter, Reason, Verdict
-from elchi.identity.names import SAME, UNSURE, Kind, match
 from elchi.identity.nodes import node_id, pack, unpack
-from elchi.identity.skeleton import Spelling, Word, common_families, spelling
+from elchi.lexicon.known import Known
+from elchi.lexicon.namesakes import SAME, UNSURE, Kind, match
+from elchi.lexicon.sounds import Spelling, Word, common_families, spelling
 from elchi.model import Person, Reading
 
 _LONE_OFFICES = frozenset({"head_of_state", "head_of_government", "speaker", "secretary_general"})

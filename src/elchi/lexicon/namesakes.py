@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from elchi.identity.skeleton import Sound, Spelling, Word, spelling
+from elchi.lexicon.sounds import Sound, Spelling, Word, spelling
 
 Reason = tuple[str, float]
 ALIKE = 0.74  # words at least as near as this are one word

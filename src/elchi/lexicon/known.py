@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from elchi.identity.names import Kind, match
-from elchi.identity.skeleton import Spelling, spelling
-from elchi.lexicon import load_world
+from elchi.lexicon.namesakes import Kind, match
+from elchi.lexicon.sounds import Spelling, spelling
+from elchi.lexicon.world import load_world
 
 _SURE = 0.86
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from elchi.lexicon import load_world
+from elchi.lexicon.world import load_world
 
 _APOSTROPHES = re.compile("[’ʻʼ‘`´ʹ′]")
 _PIECE = re.compile(r"[^\W\d_][\w']*\.?")
