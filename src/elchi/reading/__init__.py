@@ -36,7 +36,7 @@ def read(document: Document) -> Reading:
     outcomes = find_outcomes(cast, engagements)
     topics: tuple[Topic, ...] = ()
     if engagements or outcomes:
-        topics = topics_of((scene.sentence for scene in cast.scenes), cast.covered)
+        topics = document_topics(cast, engagements)
     return Reading(
         document=document,
         language=page.language.tag,

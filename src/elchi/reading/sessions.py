@@ -35,6 +35,8 @@ class SessionMention:
     organisation: str | None
     states: tuple[str, ...]
     named: bool
+    portfolios: tuple[str, ...]
+    """English names of the portfolios in its title."""
     formal: bool
     """An ordinal, or an organisation's or several ministers' meeting: a session even where the noun is a mere "meeting"."""
 
@@ -158,7 +160,7 @@ def _describe(
         parts = [page.words(start, end)]
     named = bool(bodies or ordinal or (offices and portfolios) or len(states) >= 2 or capitals >= 2)
     formal = bool(ordinal or (offices and (portfolios or organisation)))
-    return SessionMention(start, end, noun, " ".join(parts), ordinal, organisation, states, named, formal)
+    return SessionMention(start, end, noun, " ".join(parts), ordinal, organisation, states, named, tuple(portfolios), formal)
 
 
 def _ordinal(page: Page, sentence: Sentence, start: int, end: int) -> int | None:
