@@ -7,9 +7,10 @@ through in bounded memory, and each input that fails is a value among the result
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from elchi.errors import ElchiError, ReadingError, SourceError
+from elchi.errors import ElchiError, ReadingError, SettingsError, SourceError
 from elchi.joining import join
 from elchi.lexicon import load_world
 from elchi.model import Document, Reading
@@ -19,8 +20,10 @@ from elchi.sources.walk import count_inputs
 
 if TYPE_CHECKING:  # reading alone should not load a database library
     from elchi.ledger import Added, Ledger, Transaction
+    from elchi.llm import ModelReader
+    from elchi.settings import Settings
 
-__all__ = ["SourceOptions", "add_inputs", "count_inputs", "known_parties", "read_document", "read_inputs"]
+__all__ = ["SourceOptions", "add_inputs", "count_inputs", "known_parties", "model_reader", "read_document", "read_inputs"]
 
 MOST_CHARACTERS = 4_000_000  # of a batch: what is held in memory at once
 Input = Document | SourceError
@@ -40,10 +43,42 @@ def read_document(document: Document) -> Reading:
         ) from error
 
 
-def read_inputs(paths: Iterable[str], options: SourceOptions) -> Iterator[Reading | ElchiError]:
-    """Yield a reading or an error for every input, in order."""
+def read_inputs(
+    paths: Iterable[str], options: SourceOptions, *, model: ModelReader | None = None, alone: bool = False
+) -> Iterator[Reading | ElchiError]:
+    """Yield a reading or an error for every input, in order.
+
+    With a `model`, it is asked about what the grammar reader doubts, or reads everything `alone`.
+    """
     for item in read_sources(paths, options):
-        yield _try_reading(item) if isinstance(item, Document) else item
+        if not isinstance(item, Document):
+            yield item
+        elif model is None:
+            yield _try_reading(item)
+        else:
+            yield _ask_model(item, model, alone=alone)
+
+
+def _ask_model(document: Document, model: ModelReader, *, alone: bool) -> Reading | ElchiError:
+    grammar = _try_reading(document)
+    told = grammar if isinstance(grammar, Reading) else None
+    try:
+        if alone or told is None:  # what the grammar cannot read, the model may
+            return model.read(document, told)
+        return model.settle(told)
+    except ElchiError as error:
+        return _placed(error, document.source)
+
+
+def model_reader(settings: Settings) -> ModelReader:
+    """Return the model reader that the settings describe; raises `SettingsError` where no model is named."""
+    from elchi.llm import Budget, ChatClient, Endpoint, ModelReader  # noqa: PLC0415 - only who asks a model loads it
+
+    if not settings.llm_model:
+        raise SettingsError("no model is named", where="ELCHI_LLM_MODEL", mend="set it, or --llm-model")
+    endpoint = Endpoint(url=settings.llm_url, model=settings.llm_model, key=settings.llm_key, timeout=settings.llm_timeout)
+    budget = Budget(max_tokens=settings.max_tokens or None, max_cost=settings.max_cost or None, price=settings.llm_price)
+    return ModelReader(ChatClient(endpoint, budget), cache=Path(settings.llm_cache) if settings.llm_cache else None)
 
 
 def add_inputs(

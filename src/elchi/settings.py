@@ -29,6 +29,16 @@ class Settings:
     known_people: bool = field(default=True, metadata={"help": "use the reference list of office-holders"})
     host: str = field(default="127.0.0.1", metadata={"help": "address that elchi serve binds to"})
     port: int = field(default=8765, metadata={"help": "port that elchi serve binds to; 0 takes a free one", "least": 0})
+    llm_url: str = field(
+        default="http://127.0.0.1:8080/v1", metadata={"help": "OpenAI-compatible endpoint of another reader"}
+    )
+    llm_model: str = field(default="", metadata={"help": "model to ask at that endpoint"})
+    llm_key: str = field(default="", repr=False, metadata={"help": "key of that endpoint"})
+    llm_cache: str = field(default="", metadata={"help": "folder where a model's answers are kept; empty: none"})
+    llm_timeout: int = field(default=60, metadata={"help": "seconds to wait for a model's answer", "least": 1})
+    max_tokens: int = field(default=0, metadata={"help": "tokens that a run may use; 0: no limit", "least": 0})
+    max_cost: float = field(default=0.0, metadata={"help": "money that a run may cost; 0: no limit", "least": 0})
+    llm_price: float = field(default=0.0, metadata={"help": "price of a million tokens, for max_cost", "least": 0})
     demo_serve: bool = field(
         default=True, metadata={"help": "serve after elchi demo has printed", "variable": "DEMO_SERVE"}
     )
@@ -58,13 +68,18 @@ def variable_of(name: str) -> str:
     return str(metadata.get("variable", PREFIX + name.upper()))
 
 
-def _parse(kind: object, raw: str, where: str) -> str | int | bool:
+def _parse(kind: object, raw: str, where: str) -> str | int | float | bool:
     """Return a value of the field's annotated type, which is a string here."""
     if kind == "int":
         try:
             return int(raw)
         except ValueError:
             raise SettingsError(f"is {raw!r}, not a whole number", where=where) from None
+    if kind == "float":
+        try:
+            return float(raw)
+        except ValueError:
+            raise SettingsError(f"is {raw!r}, not a number", where=where) from None
     if kind == "bool":
         lowered = raw.lower()
         if lowered not in _TRUE + _FALSE:

@@ -11,7 +11,7 @@ from elchi.cli.tables import joined, money, open_console, place, print_table, sh
 from elchi.cli.types import DATE
 from elchi.exporting import dump_json, reading_to_dict
 from elchi.model import Reading
-from elchi.pipeline import SourceOptions, read_inputs
+from elchi.pipeline import SourceOptions, model_reader, read_inputs
 
 
 @click.command("read")
@@ -22,10 +22,28 @@ from elchi.pipeline import SourceOptions, read_inputs
     metavar="CODE",
     help="The text's language, where the file does not say. [default: found from the text]",
 )
+@click.option(
+    "--reader",
+    type=click.Choice(["grammar", "llm", "both"]),
+    default="grammar",
+    show_default=True,
+    help="Who reads: the grammar, a model, or the grammar with a model asked about its doubts.",
+)
+@click.option("--llm-url", metavar="URL", help="OpenAI-compatible endpoint of the model.")
+@click.option("--llm-model", metavar="NAME", help="The model to ask.")
+@click.option("--llm-cache", metavar="FOLDER", help="Where the model's answers are kept.")
+@click.option("--max-tokens", type=int, metavar="N", help="Stop asking after so many tokens.")
+@click.option("--max-cost", type=float, metavar="SUM", help="Stop asking at this cost (see ELCHI_LLM_PRICE).")
 @max_bytes_option
 @json_option
 def command(
-    files: tuple[str, ...], published: str | None, language: str | None, max_bytes: int | None, as_json: bool
+    files: tuple[str, ...],
+    published: str | None,
+    language: str | None,
+    reader: str,
+    max_bytes: int | None,
+    as_json: bool,
+    **model_options: str | float | None,
 ) -> int:
     """Read files and print what they say.
 
@@ -33,11 +51,12 @@ def command(
 
     One JSON object a document, schema elchi.reading/1, where the output is piped or --json is given.
     """
-    settings = load_settings(max_bytes=max_bytes)
+    settings = load_settings(max_bytes=max_bytes, **model_options)
     options = SourceOptions(published=published, language=language, max_bytes=settings.max_bytes)
     in_json, failed = wants_json(as_json=as_json), 0
     console = open_console()
-    for item in read_inputs(files, options):
+    model = None if reader == "grammar" else model_reader(settings)
+    for item in read_inputs(files, options, model=model, alone=reader == "llm"):
         if not isinstance(item, Reading):
             complain(item)
             failed += 1
