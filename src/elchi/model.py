@@ -360,7 +360,8 @@ class Reading:
         for claimed in (*self.people, *self.engagements, *self.outcomes):
             for claim in claimed.claims:
                 _inside(claim.span, text)
-        for quoted in (*self.outcomes, *self.statements, *self.developments):
+        told: tuple[Outcome | Statement | Development, ...] = (*self.outcomes, *self.statements, *self.developments)
+        for quoted in told:
             _inside(quoted.span, text)
             if text[quoted.span.start : quoted.span.end] != quoted.quote:
                 raise ReadingError(f"quote is not the text under its span {tuple(quoted.span)}: {quoted.quote[:60]!r}")

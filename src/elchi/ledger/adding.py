@@ -26,6 +26,7 @@ from elchi.model import Document, Reading
 _MENTIONS = {
     "p": t.person_mention, "o": t.organisation_mention, "e": t.engagement,
     "r": t.outcome, "s": t.statement, "f": t.figure,
+    "d": t.development,
 }  # fmt: skip
 _CLUSTERED = {"person": ("person_mention", "person_id"), "engagement": ("engagement", "event_id")}
 _PLAIN = (
@@ -34,6 +35,7 @@ _PLAIN = (
     "outcome",
     "statement",
     "figure",
+    "development",
     "claim",
     "doubt",
     "party",
@@ -181,7 +183,7 @@ class Adder:
         for table in _MENTIONS.values():
             self.connection.execute(table.delete().where(table.c.document_id == ident))
         for column in (t.claim.c.record_id, t.doubt.c.record_id, t.engagement_person.c.engagement_id,
-                       t.party.c.record_id, t.topic.c.record_id):  # fmt: skip
+                       t.party.c.record_id, t.topic.c.record_id, t.about.c.record_id):  # fmt: skip
             self.connection.execute(column.table.delete().where(beneath(column, ident) | (column == ident)))
         delete_where(self.connection, t.evidence.c.outcome_id, set(old_outcomes) - outcomes)
 

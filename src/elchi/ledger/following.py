@@ -1,16 +1,21 @@
-"""The evidence that follow-through found, kept beside the outcomes: machine-made, replaced at will."""
+"""What follow-through reads and writes: developments, what records are about, and the evidence it found on outcomes.
+
+All of it is machine-made and replaced at will.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from elchi.ledger import tables as t
-from elchi.ledger.access import delete_where, insert_all, rows_where
+from elchi.ledger.access import delete_where, insert_all, pieces, rows_where
 from elchi.ledger.acts import Evidence
-from elchi.model import Span
+from elchi.ledger.records import DevelopmentRow
+from elchi.model import Amount, Development, Span, Topic
 
 
 def replace(connection: Connection, outcome_ids: Iterable[str], evidence: Iterable[Evidence]) -> None:
@@ -55,4 +60,64 @@ def evidence_of(connection: Connection, outcome_ids: Iterable[str], as_of: str |
             published=row.published,
         )
         for row in sorted(rows, key=lambda row: (row.outcome_id, row.day, row.n))
+    )
+
+
+def set_about(connection: Connection, kind: str, keys: Mapping[str, Iterable[str]], known: Mapping[str, str]) -> None:
+    """Set what records are about, in place of what was set before; `known` is the day from which each counts."""
+    delete_where(connection, t.about.c.record_id, keys)
+    rows = [
+        {"kind": kind, "key": key, "known": known[record], "record_id": record}
+        for record, all_ in keys.items()
+        for key in dict.fromkeys(all_)
+    ]
+    insert_all(connection, t.about, rows)
+
+
+def records_about(connection: Connection, kind: str, keys: Iterable[str], *, since: str = "", until: str = "9") -> list[str]:
+    """Ids of records that are about any of these keys and count from a day between the two."""
+    found: dict[str, None] = {}
+    for piece in pieces(dict.fromkeys(keys)):
+        c = t.about.c
+        query = select(c.record_id).where(c.kind == kind, c.key.in_(piece), c.known >= since, c.known <= until)
+        found |= dict.fromkeys(connection.execute(query).scalars())
+    return sorted(found)
+
+
+def developments_where(connection: Connection, column: Any, values: Iterable[str], as_of: str | None) -> list[DevelopmentRow]:  # noqa: ANN401 - a column
+    """Developments whose column has one of the values, by document and place in it."""
+    query = select(t.development, t.document.c.source, t.document.c.published, t.document.c.url).join(
+        t.document, t.document.c.id == t.development.c.document_id
+    )
+    if as_of:
+        query = query.where(t.development.c.known <= as_of)
+    rows = rows_where(connection, query, column, dict.fromkeys(values))
+    return [_development(row) for row in sorted(rows, key=lambda row: (row.known, row.document_id, row.start, row.end))]
+
+
+def _development(row: Row[Any]) -> DevelopmentRow:
+    facts = row.facts
+    return DevelopmentRow(
+        id=row.id,
+        document_id=row.document_id,
+        source=row.source,
+        url=row.url,
+        published=row.published,
+        known=row.known,
+        told=Development(
+            quote=row.quote,
+            span=Span(row.start, row.end),
+            acts=tuple(row.acts),
+            concepts=tuple(row.concepts),
+            around=tuple(facts["around"]),
+            parties=tuple(row.parties),
+            near=tuple(facts["near"]),
+            topics=tuple(Topic(topic) for topic in facts["topics"]),
+            places=tuple(row.places),
+            names=tuple(facts["names"]),
+            ordinals=tuple(facts["ordinals"]),
+            amounts=tuple(Amount(value, currency) for value, currency in facts["amounts"]),
+            due=facts["due"],
+            nearing=facts["nearing"],
+        ),
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from elchi.ledger.acts import Decision, Evidence
-from elchi.model import Amount, Span
+from elchi.model import Amount, Development, Span
 
 AddedStatus = Literal["new", "known", "copy", "replaced"]
 
@@ -321,6 +321,19 @@ class FigureRow:
     period: str | None
     parties: tuple[str, ...]
     span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevelopmentRow:
+    """What one document says is done about something."""
+
+    id: str
+    document_id: str
+    source: str
+    url: str | None
+    published: str | None
+    known: str
+    told: Development
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A reading as rows of the tables: pure, no database.
 
 A record's id is its document's with a letter and a number: p person, o organisation, e engagement, r outcome (result),
-s statement, f figure. When a document is read again the records take over the ids of those they replace (`carry`), by
+s statement, f figure, d development. When a document is read again the records take over the ids of those they replace (`carry`), by
 the characters they share, so that decisions and links keep their subject.
 """
 
@@ -47,6 +47,7 @@ def extents(reading: Reading) -> dict[str, list[tuple[Span, ...]]]:
         "r": [(x.span,) for x in reading.outcomes],
         "s": [(x.span,) for x in reading.statements],
         "f": [(x.span,) for x in reading.figures],
+        "d": [(x.span,) for x in reading.developments],
     }
 
 
@@ -89,6 +90,7 @@ class _Builder:
         self._outcomes(engagements)
         self._statements(mentions)
         self._figures()
+        self._developments()
         self._document()
         return self.rows
 
@@ -178,6 +180,19 @@ class _Builder:
                 "end": item.span.end, "day": self.day, "known": self.placing.known,
             })  # fmt: skip
             self._index("figure", ident, item.parties, ())
+
+    def _developments(self) -> None:
+        for ident, item in zip(self._ids("d", len(self.reading.developments)), self.reading.developments):
+            self.rows["development"].append({
+                "id": ident, "document_id": self.ident, "quote": item.quote, "start": item.span.start,
+                "end": item.span.end, "acts": item.acts, "concepts": item.concepts, "parties": item.parties,
+                "places": item.places, "known": self.placing.known,
+                "facts": {
+                    "around": item.around, "near": item.near, "topics": item.topics, "names": item.names,
+                    "ordinals": item.ordinals, "amounts": [(a.value, a.currency) for a in item.amounts],
+                    "due": item.due, "nearing": item.nearing,
+                },
+            })  # fmt: skip
 
     def _document(self) -> None:
         document, reading = self.document, self.reading

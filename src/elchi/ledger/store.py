@@ -87,6 +87,10 @@ class Transaction(View):
         """Set the blocking keys of nodes, by which `candidates` finds them."""
         clusters.block(self.connection, kind, keys)
 
+    def set_about(self, kind: str, keys: Mapping[str, Iterable[str]], known: Mapping[str, str]) -> None:
+        """Set what records (kind: outcome or development) are about, so that `View.about` finds them."""
+        following.set_about(self.connection, kind, keys, known)
+
     def replace_evidence(self, outcome_ids: Iterable[str], evidence: Iterable[Evidence]) -> None:
         """Put the evidence on these outcomes in place of what was found before."""
         following.replace(self.connection, outcome_ids, evidence)

@@ -16,12 +16,13 @@ from elchi.ledger import tables as t
 from elchi.ledger.acts import Decision, Doubt, Evidence, Proposal
 from elchi.ledger.days import is_date, last_day
 from elchi.ledger.filters import Filters, Page
-from elchi.ledger.following import evidence_of
+from elchi.ledger.following import developments_where, evidence_of, records_about
 from elchi.ledger.identities import Identity
 from elchi.ledger.queries import counts, documents, engagements, export, organisations, people, records, review
 from elchi.ledger.queries.scope import Scope
 from elchi.ledger.records import (
     Count,
+    DevelopmentRow,
     DocumentDetail,
     DocumentRow,
     EngagementDetail,
@@ -131,6 +132,31 @@ class View:
     def evidence(self, outcome_ids: Iterable[str]) -> tuple[Evidence, ...]:
         """What follow-through found on outcomes."""
         return evidence_of(self.connection, outcome_ids, self._scope.as_of)
+
+    def outcomes_by_id(self, ids: Iterable[str]) -> list[OutcomeRow]:
+        """Outcomes by their full ids, by document and place in it."""
+        return records.outcomes_where(self._scope, t.outcome.c.id, list(dict.fromkeys(ids)))
+
+    def outcomes_in(self, document_ids: Iterable[str]) -> list[OutcomeRow]:
+        """All outcomes of documents, by document and place in it."""
+        return records.outcomes_where(self._scope, t.outcome.c.document_id, list(dict.fromkeys(document_ids)))
+
+    def figures_in(self, document_ids: Iterable[str]) -> list[FigureRow]:
+        """All figures of documents, by document and place in it."""
+        return records.figures_where(self._scope, t.figure.c.document_id, list(dict.fromkeys(document_ids)))
+
+    def developments_in(self, document_ids: Iterable[str]) -> list[DevelopmentRow]:
+        """All developments of documents, oldest document first."""
+        column = t.development.c.document_id
+        return developments_where(self.connection, column, document_ids, self._scope.as_of)
+
+    def developments_by_id(self, ids: Iterable[str]) -> list[DevelopmentRow]:
+        """Developments by their ids, oldest document first."""
+        return developments_where(self.connection, t.development.c.id, ids, self._scope.as_of)
+
+    def about(self, kind: str, keys: Iterable[str], *, since: str = "", until: str = "9") -> list[str]:
+        """Ids of the records of a kind (outcome, development) that are about any of the keys, see `set_about`."""
+        return records_about(self.connection, kind, keys, since=since, until=until)
 
     def decisions(self, subjects: Iterable[str] | None = None, *, undone: bool = True) -> tuple[Decision, ...]:
         """Editors' acts in the order they were made, on these subjects or all."""

@@ -1,9 +1,9 @@
 """The tables, as SQLAlchemy Core metadata; `docs/ledger.md` explains them, the migrations create them.
 
 What documents say stands in the mention tables (`person_mention`, `organisation_mention`, `engagement`, `outcome`,
-`statement`, `figure`) with one `claim` row a field. `person`, `organisation` and `event` are summaries of clusters,
+`statement`, `figure`, `development`) with one `claim` row a field. `person`, `organisation` and `event` are summaries of clusters,
 derived from them and rebuilt at will. `node`, `link`, `block` belong to identity, `decision` to editors, `evidence` to
-follow-through. `party`, `topic`, `pair` and `name_token` are indexes that queries start from.
+follow-through. `party`, `topic`, `pair`, `about` and `name_token` are indexes that queries start from.
 
 Texts compare by code point everywhere (collation C on PostgreSQL), so that both databases order alike. Days are ISO
 strings; `known` is the day from which a row counts for as-of queries.
@@ -14,6 +14,7 @@ from __future__ import annotations
 from elchi.ledger.tables.acts import block, decision, decision_subject, evidence, link, node
 from elchi.ledger.tables.columns import SCHEMA_VERSION, metadata
 from elchi.ledger.tables.derived import event, name_token, organisation, pair, party, person, topic
+from elchi.ledger.tables.following import about, development
 from elchi.ledger.tables.mentions import (
     claim,
     document,
@@ -30,10 +31,12 @@ from elchi.ledger.tables.mentions import (
 
 __all__ = [
     "SCHEMA_VERSION",
+    "about",
     "block",
     "claim",
     "decision",
     "decision_subject",
+    "development",
     "document",
     "doubt",
     "engagement",
