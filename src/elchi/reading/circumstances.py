@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from elchi.lexicon import Hit
+from elchi.reading.dates import DateMention
 from elchi.reading.drafts import AWAY, HELD, Draft
 from elchi.reading.scene import Scene, city_parts
+from elchi.reading.sessions import SessionMention
 
+Mention = TypeVar("Mention", DateMention, Hit)
 _BESIDE = 25
 """Characters between a state's name and the word that makes it the host."""
 
 
-def give_date(scene: Scene, trigger: Hit, draft: Draft) -> None:
-    """Give a draft the date nearest to its words, a day rather than a month or a year."""
+def own_of(scene: Scene, session: SessionMention, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The dates or places that belong to one session where a sentence names several: those nearer to it than to the others."""
+    others = [s for s in scene.sessions if s is not session]
+    outside = [m for m in mentions if m.end <= scene.sessions[0].start or m.start >= scene.sessions[-1].end] if others else []
+    if not others or (len(mentions) == 1 and outside):  # one date for all
+        return mentions
+    return tuple(m for m in mentions if all(_gap(m, session) <= _gap(m, s) for s in others))
+
+
+def _gap(mention: DateMention | Hit, session: SessionMention) -> int:
+    return max(mention.start - session.end, session.start - mention.end)
+
+
+def give_date(scene: Scene, trigger: Hit, draft: Draft, *, dates: tuple[DateMention, ...] | None = None) -> None:
+    """Give a draft the date nearest to its words, a day rather than a month or a year; of `dates`, if not of the whole sentence."""
     future = draft.status is not HELD
     limits = scene.of("date.until")  # "2030'a kadar": a date by which something is due, not when this takes place
-    open_dates = [d for d in scene.dates if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)]
-    dates = [d for d in open_dates if len(d.value) >= 7] or open_dates
-    if not dates:
+    open_dates = [d for d in (scene.dates if dates is None else dates) if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)]
+    exact = [d for d in open_dates if len(d.value) >= 7] or open_dates
+    if not exact:
         return
-    best = min(dates, key=lambda d: (len(d.value) < 10, min(abs(d.start - trigger.end), abs(trigger.start - d.end))))
+    best = min(exact, key=lambda d: (len(d.value) < 10, min(abs(d.start - trigger.end), abs(trigger.start - d.end))))
     draft.date, draft.date_span = best.as_of(future=future), (best.start, best.end)
 
 
-def give_place(scene: Scene, trigger: Hit, draft: Draft) -> None:
-    """Give a draft the place where its sentence says it is."""
-    cities = list(scene.cities)
+def give_place(scene: Scene, trigger: Hit, draft: Draft, *, cities: tuple[Hit, ...] | None = None) -> None:
+    """Give a draft the place where its sentence says it is; a city of `cities`, if not any of the sentence."""
+    cities = scene.cities if cities is None else cities
     if cities:
         best = min(cities, key=lambda h: (not (AWAY & set(h.labels)), abs(h.start - trigger.start)))
         draft.city, draft.country = city_parts(best)

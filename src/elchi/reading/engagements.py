@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from elchi.lexicon import Hit
 from elchi.model import EngagementKind, EngagementStatus
-from elchi.reading.circumstances import give_date, give_place, host_of
+from elchi.reading.circumstances import give_date, give_place, host_of, own_of
 from elchi.reading.drafts import AWAY, HELD, SCHEDULED, Draft, represented, with_people
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import has_counterpart, meetings_of, protagonist, taking_part
-from elchi.reading.status import status_of, still_to_come, told_in_present
+from elchi.reading.status import status_of, status_of_session, still_to_come, told_in_present
 from elchi.reading.visits import visits_of
 
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
@@ -27,11 +27,7 @@ def find_drafts(cast: Cast) -> list[Draft]:
     for scene in cast.scenes:
         drafts += _conferences(cast, scene)
         for trigger in scene.of("engagement.verb", "engagement.noun"):
-            if trigger.value == "conference" and trigger.kind == "engagement.noun":
-                continue
-            if _inside_name(scene, trigger) or any(s.start <= trigger.start and trigger.end <= s.end for s in scene.sessions):
-                continue
-            if trigger.kind == "engagement.noun" and _part_of_verb(scene, trigger):
+            if _told_otherwise(scene, trigger):
                 continue
             status = status_of(scene, trigger)
             if status is None:
@@ -45,8 +41,27 @@ def find_drafts(cast: Cast) -> list[Draft]:
     return drafts
 
 
-def _inside_name(scene: Scene, trigger: Hit) -> bool:
-    return any(o.start <= trigger.start and trigger.end <= o.end for o in scene.organisations)
+def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
+    """Whether a word only names a body or a session, is part of a longer one, or is said of a session or a document."""
+    noun = trigger.kind == "engagement.noun"
+    if noun and (trigger.value == "conference" or _part_of_verb(scene, trigger)):
+        return True
+    if any(o.start <= trigger.start and trigger.end <= o.end for o in [*scene.organisations, *scene.sessions]):
+        return True
+    return _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
+
+
+def _tells_of_session(scene: Scene, trigger: Hit) -> bool:
+    """Whether a verb only says that a session named in the sentence was held: "… Konseyi olağanüstü toplantı gerçekleştirdi"."""
+    return trigger.kind == "engagement.verb" and trigger.value == "meeting" and any(trigger.start <= s.noun.start and s.noun.end <= trigger.end for s in scene.sessions)
+
+
+def _takes_document(scene: Scene, trigger: Hit) -> bool:
+    """Whether what is "received" is a document: "bildiriyi kabul etti" is an adoption."""
+    if trigger.value != "meeting" or trigger.kind != "engagement.verb":
+        return False
+    adopted = any(h.value == "adopted" and h.start <= trigger.start < h.end for h in scene.of("outcome.verb", "outcome.phrase"))
+    return adopted or any(0 <= trigger.start - h.end <= 1 for h in scene.of("document"))
 
 
 def _part_of_verb(scene: Scene, noun: Hit) -> bool:
@@ -165,12 +180,12 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
     """Sessions that a sentence names; a noun that names nothing refers to one."""
     drafts = []
     for session in scene.sessions:
-        status = status_of(scene, session.noun)
+        status = status_of_session(scene, session)
         if status is None:
             continue
         draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(session.start, session.end)])
-        give_date(scene, session.noun, draft)
-        give_place(scene, session.noun, draft)
+        give_date(scene, session.noun, draft, dates=own_of(scene, session, scene.dates))
+        give_place(scene, session.noun, draft, cities=own_of(scene, session, scene.cities))
         draft.name, draft.named = session.name_en, session.named
         performed = bool(scene.of("perform"))
         draft.anaphoric = not session.named and not (performed and (draft.city or draft.date))
@@ -182,4 +197,21 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
             hosts += [o.id for o in scene.organisations if o.kind == "igo"][:1]
         draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *hosts, *represented(cast, draft.participants)]))
         drafts.append(draft)
-    return drafts
+    return drafts or _councils(scene)
+
+
+def _councils(scene: Scene) -> list[Draft]:
+    """A council or commission that "meets": a session, though no noun says so ("Konsey 2020 başında toplanacak")."""
+    bodies = [o for o in scene.organisations if o.kind in {"council", "commission"}]
+    verbs = [h for h in scene.of("engagement.verb") if h.value == "conference"]
+    if len(bodies) != 1 or not verbs or scene.people:
+        return []
+    status = status_of(scene, verbs[0])
+    if status is None:
+        return []
+    draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(bodies[0].start, bodies[0].end)])
+    give_date(scene, verbs[0], draft)
+    give_place(scene, verbs[0], draft)
+    draft.name, draft.named = bodies[0].name_en or bodies[0].name, True
+    draft.parties = list(dict.fromkeys(h.value for h in scene.of("state") if bodies[0].start <= h.start and h.end <= bodies[0].end))
+    return [draft]

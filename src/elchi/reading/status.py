@@ -6,15 +6,17 @@ from elchi.lexicon import Hit
 from elchi.model import EngagementStatus
 from elchi.reading.drafts import CANCELLED, HELD, SCHEDULED
 from elchi.reading.scene import Scene
+from elchi.reading.sessions import SessionMention
 
 _PAST = frozenset({"past", "perfect", "present", "converb", "participle", ""})
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle", "imperative"})
+_BESIDE = 3  # characters between a verb and the session it qualifies: "düzenlenecek 3. Toplantı"
 _OPEN = frozenset({"infinitive", "nominal", "conditional"})
 
 
-def status_of(scene: Scene, trigger: Hit) -> EngagementStatus | None:
-    """What tense and performing verbs say; None where the words state nothing."""
-    performs = [h for h in scene.of("perform") if not (h.start <= trigger.start and trigger.end <= h.end)]
+def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> EngagementStatus | None:
+    """What tense and performing verbs say, `but` some; None where the words state nothing."""
+    performs = [h for h in scene.of("perform") if h not in but and not (h.start <= trigger.start and trigger.end <= h.end)]
     near = [h for h in performs if abs(h.start - trigger.end) < 120 or abs(trigger.start - h.end) < 120]
     if any(h.value == "cancelled" for h in near):
         return CANCELLED
@@ -36,6 +38,19 @@ def status_of(scene: Scene, trigger: Hit) -> EngagementStatus | None:
     if performed is not None and any(label in _COMING for label in performed.labels):
         return SCHEDULED
     return HELD
+
+
+def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus | None:
+    """The same for a session: where a sentence names several, a verb right before one is that one's alone."""
+    if len(scene.sessions) < 2:
+        return status_of(scene, session.noun)
+    own = {s.start: next((h for h in reversed(scene.of("perform")) if 0 <= s.start - h.end <= _BESIDE), None) for s in scene.sessions}
+    mine = own[session.start]
+    if mine is None:
+        return status_of(scene, session.noun, but=tuple(h for h in own.values() if h is not None))
+    if mine.value == "cancelled":
+        return CANCELLED
+    return SCHEDULED if mine.value == "scheduled" or _COMING & set(mine.labels) else HELD
 
 
 def told_in_present(scene: Scene, trigger: Hit) -> bool:
