@@ -16,11 +16,11 @@ from functools import lru_cache
 from elchi.lexicon import Hit, fold, load_language
 from elchi.reading.page import Page, Sentence
 
-_DAYS_LEFT = re.compile(r"(?<![\d.,])(\d{1,2})(?:(?:\s?[-–—/]\s?|\s\w{1,3}\s)(\d{1,2}))?(?:[-'.\s]{0,2}[^\W\d_]{0,4})?[\s.-]{0,2}$")
+_DAYS_LEFT = re.compile(r"(?<![\d.,])(\d{1,2})(?:(?:\s?[-–—/]\s?|\s\w{1,3}\s)(\d{1,2}))?(?:[-'.\s]{0,2}[^\W\d_]{0,4})?(?:\s[^\W\d_]{2})?[\s.-]{0,2}$")
 _DAYS_RIGHT = re.compile(r"^[\s.-]{0,2}(\d{1,2})(?:\s?[-–—]\s?(\d{1,2}))?(?!\d|[.:,]\d)")
 _YEAR_LEFT = re.compile(r"(?<!\d)((?:19|20)\d{2})[-.\s]{0,2}(?:[^\W\d_'-]+[\s-]*){0,2}$")
-_YEAR_RIGHT = re.compile(r"^[^\W\d_]{0,3}[\s,.'-]{0,3}(?:\d{1,2}[\w'-]{0,5}[,.\s]{1,3})?((?:19|20)\d{2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})|(?P<y2>(?:19|20)\d{2})-(?P<m2>\d{2})-(?P<d2>\d{2}))(?!\d)")
+_YEAR_RIGHT = re.compile(r"^[^\W\d_]{0,3}[\s,.'-]{0,3}(?:\d{1,2}(?:\s[^\W\d_]{2,3}\s\d{1,2})?[\w'-]{0,5}[,.\s]{1,3})?((?:19|20)\d{2})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})|(?P<y2>(?:19|20)\d{2})[-.](?P<m2>\d{2})[-.](?P<d2>\d{2}))(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})(?![\d%])")
 _WINDOW = 26
 

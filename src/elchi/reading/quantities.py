@@ -6,9 +6,11 @@ A range gives its midpoint. A number without a unit that the text names is a bar
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from elchi.lexicon import Hit
+from elchi.lexicon import Hit, fold, load_language
 from elchi.reading.page import Page, Sentence
 
 _NUMBER = re.compile(
@@ -18,6 +20,8 @@ _NUMBER = re.compile(
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₺": "TRY", "₸": "KZT", "₽": "RUB", "₼": "AZN"}
 _UNIT_REACH = 14  # code points between a number and its currency: "10 milyar ABD doları"
 _GREAT = 1000
+_SHORT = 4  # letters of a magnitude that is written onto its number
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +68,30 @@ def find_quantities(page: Page, sentence: Sentence) -> list[Quantity]:
         tuple(sentence.of("number.percent")),
     )
     numbers = _NUMBER.finditer(page.text, sentence.start, sentence.end) if sentence.digits else ()
-    found = [_in_digits(page, match, decimal, words) for match in numbers]
+    shorts = _short_magnitudes(sentence.language.code)
+    found = [_in_digits(page, match, decimal, words, shorts) for match in numbers]
     found += [quantity for hit in sentence.of("number.words") if (quantity := _in_words(page, hit, words)) is not None]
     return sorted(found, key=lambda quantity: quantity.start)
 
 
-def _in_digits(page: Page, match: re.Match[str], decimal: str, words: _Words) -> Quantity:
+@lru_cache(maxsize=32)
+def _short_magnitudes(code: str) -> Mapping[str, float]:
+    """Abbreviations that may be written onto a number: ``2.5bn``."""
+    magnitudes = load_language(code).raw.get("numbers", {}).get("magnitudes") or {}
+    terms = ((fold(str(term).rstrip("~*^")), float(value)) for value, listed in magnitudes.items() for term in listed)
+    return {term: value for term, value in terms if len(term) <= _SHORT and term.isalpha()}
+
+
+def _in_digits(page: Page, match: re.Match[str], decimal: str, words: _Words, shorts: Mapping[str, float]) -> Quantity:
     value = parse_number(match["low"], decimal)
     if match["high"]:
         value = (value + parse_number(match["high"], decimal)) / 2
-    value, end = _magnified(page, value, match.end(), words)
+    attached = _LETTERS.match(page.view, match.end())
+    short = attached[0] if attached else ""
+    if short in shorts and (len(short) > 1 or match["sign"]):  # "$5m", but no "5m" of cable
+        value, end = value * shorts[short], match.end() + len(short)
+    else:
+        value, end = _magnified(page, value, match.end(), words)
     unit = _SIGNS.get(match["sign"] or "")
     if unit is None:
         unit, end = _unit(page, match.start("low"), end, words)
