@@ -6,6 +6,7 @@ all names joined to its first, and a counterpart holds the office of whom they m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,10 @@ from elchi.model import PositionClass
 from elchi.reading.names import Name, Run
 from elchi.reading.page import Page, Sentence
 from elchi.reading.positions import BRACKETS, PositionPhrase
+
+
+_BEFORE_NAME = re.compile(r" {1,2}|\s?[–—-]\s")  # between a state and the name of its official, in a list
+_REMARK = re.compile(r"\([^()\n]{1,80}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhras
         comma_free = after is not None and "," not in page.text[runs[after].end : phrase.start]
         if after is not None and language.verb_final and not comma_free and (phrase.counterpart or page.text[phrase.end : phrase.end + 1] != ","):
             after = None  # the comma closes the subject; an apposition would have a second one
+        if comma_free and language.raw["language"].get("agree") and after is not None and not page.text[runs[after].end : phrase.start].strip():
+            after = None  # where adjectives agree, an office follows its holder only behind a comma or a dash
         if comma_free and language.verb_final and not phrase.bare:
             after = None  # "X Qazaxıstanın naziri ilə görüşüb": the office is somebody else's
         if language.names.surname_first:  # "Tokajev elnök", "az elnök, Tokajev": an office directly before a name is somebody else's
@@ -68,8 +75,9 @@ def _own_states(page: Page, sentence: Sentence, runs: Sequence[Run], first: int)
     """Names behind that share an office in the plural, each with its state: "президентами Таджикистана А, Киргизии Б"."""
     shared: list[tuple[int, str]] = []
     for index in range(first + 1, len(runs)):
-        state = next((h for h in sentence.of("state") if 0 <= runs[index].start - h.end <= 2 and h.start >= runs[index - 1].end), None)
-        if state is None or any(word not in sentence.language.and_words for word in page.view[runs[index - 1].end : state.start].split()):
+        before = runs[index - 1].end
+        state = next((h for h in sentence.of("state") if h.start >= before and _BEFORE_NAME.fullmatch(page.text, h.end, runs[index].start)), None)
+        if state is None or any(word not in sentence.language.and_words for word in _REMARK.sub(" ", page.view[before : state.start]).replace(",", " , ").split()):
             break
         shared.append((index, state.value))
     return shared

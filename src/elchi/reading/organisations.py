@@ -103,8 +103,8 @@ def _with_states(page: Page, sentence: Sentence, start: int) -> int:
 def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     found = []
     for hit in sentence.of("orghead"):
-        if "plural" in hit.labels:
-            continue
+        if "plural" in hit.labels or any(s.start <= hit.start and hit.end <= s.end for s in sentence.of("state")):
+            continue  # «Российская Федерация» is a state
         kind = hit.value.partition(".")[0]
         first = hit.entry.data.get("position") == "first"
         if hit.entry.data.get("bare") and any(o.start <= hit.start and hit.end <= o.end and "plural" in o.labels for o in sentence.of("office")):

@@ -189,12 +189,22 @@ def _grow_right(page: Page, language: Language, grown: _Growing, parts: list[Par
             continue
         if kind == "city" and grown.end == start:
             continue
+        if kind == "state" and _comes_from(page, language, grown.end, start):  # «с коллегой из Узбекистана»
+            grown.states.append(thing.value)  # type: ignore[attr-defined]
+            grown.end = end
+            return True
         if not _joins(page, language, grown.end, start, enumerating=kind == "portfolio" and bool(grown.portfolios)):
             continue
         if _take(grown, kind, thing, left=False):
             grown.end = end
             return True
     return False
+
+
+def _comes_from(page: Page, language: Language, left: int, right: int) -> bool:
+    """Whether only a word of origin stands before the state that an official is from."""
+    word = page.view[left:right].strip()
+    return word in language.marks["from"].before and word not in language.marks["with"].before and right - left == len(word) + 2
 
 
 def _posted(page: Page, language: Language, left: int, right: int) -> bool:
@@ -317,7 +327,8 @@ def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
         if (position_class in _MOVABLE or vice) and mention.kind in _CLASS_BY_KIND:
             position_class = _CLASS_BY_KIND[mention.kind]
         envoy = position_class is PositionClass.AMBASSADOR and bool(grown.states)  # a state's envoy to a body
-        if mention.kind in _OWN_ID and not envoy and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
+        known = world.organisations.get(mention.id)
+        if (mention.kind in _OWN_ID or (known is not None and known.state is None)) and not envoy and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
             organisation = mention.id
     organisation = organisation or data.get("represents")
     portfolio = " and ".join(filter(None, [", ".join(grown.portfolios[:-1]), *grown.portfolios[-1:]]))
@@ -350,6 +361,9 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
         if before is not None and not before.plural and "\n" not in (gap := page.text[before.end : phrase.start]):
             words = fold(gap).split()
             marks = gap.strip(" ,-–")
+            if not gap.strip() and language.raw["language"].get("agree") and _owns(before, phrase):
+                joined[-1] = replace(before, end=phrase.end, state=before.state or phrase.state, bare=False)
+                continue
             if not words and not marks:
                 # side by side, the first office only says whose the second one is
                 owned = not gap.strip() and language.modifiers == "before" and "possessive" in phrase.labels
@@ -360,6 +374,12 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
                 continue
         joined.append(phrase)
     return joined
+
+
+def _owns(before: PositionPhrase, phrase: PositionPhrase) -> bool:
+    """Whether an office in the genitive only says whose the one before it is: «спецпосланник президента США»."""
+    two = before.position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and phrase.position_class is PositionClass.MINISTER
+    return "genitive" in phrase.labels and not two
 
 
 def _one_of_two(first: PositionPhrase, second: PositionPhrase) -> PositionPhrase:

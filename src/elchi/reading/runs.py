@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from elchi.lexicon import Hit, Language
-from elchi.reading.names import Run, Vocabulary, given_cut, like_surname
+from elchi.reading.names import Run, Vocabulary, given_cut, is_initial, like_surname
 from elchi.reading.page import Page, Sentence, Token
 
 # kinds of terms that explain a capitalised word as something other than a name
@@ -43,6 +43,7 @@ class _Gathering:
         hits = sentence.hits
         self._hard = [(h.start, h.end) for h in hits if h.entry.kind in _HARD and not _name_not_month(page, sentence, h)]
         self._soft = [(h.start, h.end) for h in hits if h.entry.kind in _SOFT]
+        self._long = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state", "organisation"}]
         self._placed = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state"} and not _PLACED.isdisjoint(h.labels)]
 
     def see(self, position: int, token: Token) -> None:
@@ -111,7 +112,9 @@ class _Gathering:
             return True
         if not given and _within(self._placed, at):
             return True
-        if follows or given or surname or not _within(self._soft, at):
+        if not follows and any(a <= at < b and (a < at or b > token.end) for a, b in self._long):
+            return True  # "Нур-Султан" is a city, though «Нур» is a given name
+        if follows or given or surname or not _within(self._soft, at) or is_initial(self._page, token):
             return False
         return language.apostrophe or given_cut(language, word) is None
 
