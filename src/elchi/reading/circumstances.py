@@ -10,7 +10,11 @@ from elchi.reading.drafts import AWAY, HELD, Draft
 from elchi.reading.scene import Scene, city_parts
 from elchi.reading.sessions import SessionMention
 
+_OTHERWISE = frozenset({"genitive", "accusative", "instrumental"})
+"""Cases in which a city is no place: "Moskova'nın tutumu"."""
 Mention = TypeVar("Mention", DateMention, Hit)
+_HEAD = 30
+"""Characters at the beginning of a line that a dateline takes."""
 _BESIDE = 25
 """Characters between a state's name and the word that makes it the host."""
 
@@ -42,7 +46,7 @@ def give_date(scene: Scene, trigger: Hit, draft: Draft, *, dates: tuple[DateMent
 
 def give_place(scene: Scene, trigger: Hit, draft: Draft, *, cities: tuple[Hit, ...] | None = None) -> None:
     """Give a draft the place where its sentence says it is; a city of `cities`, if not any of the sentence."""
-    cities = scene.cities if cities is None else cities
+    cities = tuple(h for h in (scene.cities if cities is None else cities) if not _elsewhere(scene, trigger, h))
     if cities:
         best = min(cities, key=lambda h: (not (AWAY & set(h.labels)), abs(h.start - trigger.start)))
         draft.city, draft.country = city_parts(best)
@@ -55,6 +59,14 @@ def give_place(scene: Scene, trigger: Hit, draft: Draft, *, cities: tuple[Hit, .
         draft.country, draft.place_span = best.value, (best.start, best.end)
     elif host is not None:
         draft.country, draft.place_span = host.value, (host.start, host.end)
+
+
+def _elsewhere(scene: Scene, trigger: Hit, city: Hit) -> bool:
+    """Whether a city is named, but not as a place; where cases tell, only a dateline or a title needs none."""
+    if _OTHERWISE & set(city.labels):
+        return True
+    titled = any(s.start <= city.start and city.end <= s.end for s in scene.sessions)
+    return scene.sentence.language.verb_final and not AWAY & set(city.labels) and not titled and city.start - scene.sentence.start > _HEAD and abs(city.start - trigger.start) > _HEAD
 
 
 def host_of(scene: Scene) -> Hit | None:

@@ -46,7 +46,8 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
     noun = trigger.kind == "engagement.noun"
     if noun and (trigger.value == "conference" or _part_of_verb(scene, trigger)):
         return True
-    if any(o.start <= trigger.start and trigger.end <= o.end for o in [*scene.organisations, *scene.sessions]):
+    named = [*((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
+    if any(a <= trigger.start and trigger.end <= b for a, b in named):
         return True
     return _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
 
