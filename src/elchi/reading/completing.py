@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elchi.model import EngagementKind
-from elchi.reading.drafts import HELD, Draft, dates_agree, officials
+from elchi.reading.drafts import HELD, Draft, dates_agree, long_past, officials
 from elchi.reading.scene import Cast, city_parts
 
 Dateline = tuple[tuple[str | None, str | None], str | None]
@@ -13,8 +13,11 @@ _ROUND = 3  # sentences within which a round of meetings goes on
 
 def complete(cast: Cast, kept: list[Draft]) -> None:
     """Fill what single sentences leave out from what the text as a whole says."""
-    conference = next((d for d in kept if d.kind is EngagementKind.CONFERENCE and d.status is HELD), None)
-    visit = next((d for d in kept if d.kind is EngagementKind.VISIT and d.status is HELD), None)
+    published = cast.page.document.published
+    held = [d for d in kept if d.status is HELD]
+    held = [d for d in held if not long_past(d.date, published)] or held
+    conference = next((d for d in held if d.kind is EngagementKind.CONFERENCE), None)
+    visit = next((d for d in held if d.kind is EngagementKind.VISIT), None)
     dateline = _dateline(cast)
     for draft in kept:
         frame = next((f for f in (conference, visit) if f is not None and f is not draft and _inside(cast, draft, f)), None)
