@@ -23,16 +23,24 @@ if TYPE_CHECKING:  # reading alone should not load a database library
     from elchi.llm import ModelReader
     from elchi.settings import Settings
 
-__all__ = ["SourceOptions", "add_inputs", "count_inputs", "known_parties", "model_reader", "read_document", "read_inputs"]
+__all__ = [
+    "SourceOptions",
+    "add_inputs",
+    "count_inputs",
+    "known_parties",
+    "model_reader",
+    "read_document",
+    "read_inputs",
+]
 
 MOST_CHARACTERS = 4_000_000  # of a batch: what is held in memory at once
 Input = Document | SourceError
 
 
-def read_document(document: Document) -> Reading:
+def read_document(document: Document, *, known_people: bool = True) -> Reading:
     """Return the reading of one document; raises `ReadingError` where the reader itself fails."""
     try:
-        return read(document)
+        return read(document, known_people=known_people)
     except ElchiError:
         raise
     except Exception as error:
@@ -44,7 +52,12 @@ def read_document(document: Document) -> Reading:
 
 
 def read_inputs(
-    paths: Iterable[str], options: SourceOptions, *, model: ModelReader | None = None, alone: bool = False
+    paths: Iterable[str],
+    options: SourceOptions,
+    *,
+    model: ModelReader | None = None,
+    alone: bool = False,
+    known_people: bool = True,
 ) -> Iterator[Reading | ElchiError]:
     """Yield a reading or an error for every input, in order.
 
@@ -54,13 +67,13 @@ def read_inputs(
         if not isinstance(item, Document):
             yield item
         elif model is None:
-            yield _try_reading(item)
+            yield _try_reading(item, known_people=known_people)
         else:
-            yield _ask_model(item, model, alone=alone)
+            yield _ask_model(item, model, alone=alone, known_people=known_people)
 
 
-def _ask_model(document: Document, model: ModelReader, *, alone: bool) -> Reading | ElchiError:
-    grammar = _try_reading(document)
+def _ask_model(document: Document, model: ModelReader, *, alone: bool, known_people: bool) -> Reading | ElchiError:
+    grammar = _try_reading(document, known_people=known_people)
     told = grammar if isinstance(grammar, Reading) else None
     try:
         if alone or told is None:  # what the grammar cannot read, the model may
@@ -76,8 +89,12 @@ def model_reader(settings: Settings) -> ModelReader:
 
     if not settings.llm_model:
         raise SettingsError("no model is named", where="ELCHI_LLM_MODEL", mend="set it, or --llm-model")
-    endpoint = Endpoint(url=settings.llm_url, model=settings.llm_model, key=settings.llm_key, timeout=settings.llm_timeout)
-    budget = Budget(max_tokens=settings.max_tokens or None, max_cost=settings.max_cost or None, price=settings.llm_price)
+    endpoint = Endpoint(
+        url=settings.llm_url, model=settings.llm_model, key=settings.llm_key, timeout=settings.llm_timeout
+    )
+    budget = Budget(
+        max_tokens=settings.max_tokens or None, max_cost=settings.max_cost or None, price=settings.llm_price
+    )
     return ModelReader(ChatClient(endpoint, budget), cache=Path(settings.llm_cache) if settings.llm_cache else None)
 
 
@@ -126,34 +143,38 @@ def _add_batch(
     """Read what is not known, then enter and link all in one short transaction; results are in the documents' order."""
     with ledger.view() as view:
         known = frozenset() if again else view.known([document.id for document in documents], reader=READER)
-    readings = [None if document.id in known else _try_reading(document) for document in documents]
+    readings = [
+        None if document.id in known else _try_reading(document, known_people=known_people) for document in documents
+    ]
     told = [reading for reading in readings if isinstance(reading, Reading)]
     with ledger.begin() as transaction:
         added = iter(transaction.add_all(told, force=again))
         results: list[Added | ElchiError] = []
         for document, reading in zip(documents, readings, strict=True):
             if reading is None:
-                results.append(_note(transaction, document, told))
+                results.append(_note(transaction, document, told, known_people=known_people))
             else:
                 results.append(next(added) if isinstance(reading, Reading) else reading)
         join(transaction, told, known_people=known_people)
     return iter(results)
 
 
-def _note(transaction: Transaction, document: Document, told: list[Reading]) -> Added | ElchiError:
+def _note(
+    transaction: Transaction, document: Document, told: list[Reading], *, known_people: bool
+) -> Added | ElchiError:
     """Note where a known text was found; read it after all where its place changes what it says (a better date)."""
     if noted := transaction.note(document, reader=READER):
         return noted
-    reading = _try_reading(document)
+    reading = _try_reading(document, known_people=known_people)
     if isinstance(reading, Reading):
         told.append(reading)
         return transaction.add(reading)
     return reading
 
 
-def _try_reading(document: Document) -> Reading | ElchiError:
+def _try_reading(document: Document, *, known_people: bool) -> Reading | ElchiError:
     try:
-        return read_document(document)
+        return read_document(document, known_people=known_people)
     except ElchiError as error:
         return _placed(error, document.source)
 

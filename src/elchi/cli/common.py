@@ -20,6 +20,10 @@ ledger_option = click.option(
     metavar="PATH-OR-URL",
     help="The ledger: a file or a postgresql:// URL. [default: ELCHI_LEDGER or elchi.db]",
 )
+author_option = click.option(
+    "--author", metavar="NAME", help="Who decides. [default: ELCHI_AUTHOR or the name you are logged in by]"
+)
+note_option = click.option("--note", help="Why, for those who come after.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, also on a terminal.")
 known_people_option = click.option(
     "--known-people/--no-known-people",
@@ -35,14 +39,14 @@ def load_settings(**options: object) -> Settings:
     return Settings.load(os.environ, **options)
 
 
-def existing_ledger(settings: Settings) -> Ledger:
-    """Open a ledger to ask it something; a file that is not there is not made."""
+def existing_ledger(settings: Settings, *, read_only: bool = True) -> Ledger:
+    """Open a ledger to ask it something, or to decide something; a file that is not there is not made."""
     from elchi.joining import open_ledger  # here, for `elchi read` shares this module and needs no database
 
     url = settings.ledger
     if not url.startswith(("postgres", ":memory:")) and not Path(url.removeprefix("sqlite:///")).exists():
         raise LedgerError("there is no ledger", where=url, mend="make one with: elchi add --ledger LEDGER PATH")
-    return open_ledger(url, read_only=True)
+    return open_ledger(url, read_only=read_only)
 
 
 def wants_json(*, as_json: bool) -> bool:

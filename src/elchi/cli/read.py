@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from elchi.cli.common import complain, json_option, load_settings, max_bytes_option, wants_json
+from elchi.cli.common import complain, json_option, known_people_option, load_settings, max_bytes_option, wants_json
 from elchi.cli.tables import joined, money, open_console, place, print_table, shortened
 from elchi.cli.types import DATE
 from elchi.exporting import dump_json, reading_to_dict
@@ -34,6 +34,7 @@ from elchi.pipeline import SourceOptions, model_reader, read_inputs
 @click.option("--llm-cache", metavar="FOLDER", help="Where the model's answers are kept.")
 @click.option("--max-tokens", type=int, metavar="N", help="Stop asking after so many tokens.")
 @click.option("--max-cost", type=float, metavar="SUM", help="Stop asking at this cost (see ELCHI_LLM_PRICE).")
+@known_people_option
 @max_bytes_option
 @json_option
 def command(
@@ -41,6 +42,7 @@ def command(
     published: str | None,
     language: str | None,
     reader: str,
+    known_people: bool | None,
     max_bytes: int | None,
     as_json: bool,
     **model_options: str | float | None,
@@ -51,12 +53,12 @@ def command(
 
     One JSON object a document, schema elchi.reading/1, where the output is piped or --json is given.
     """
-    settings = load_settings(max_bytes=max_bytes, **model_options)
+    settings = load_settings(max_bytes=max_bytes, known_people=known_people, **model_options)
     options = SourceOptions(published=published, language=language, max_bytes=settings.max_bytes)
     in_json, failed = wants_json(as_json=as_json), 0
     console = open_console()
     model = None if reader == "grammar" else model_reader(settings)
-    for item in read_inputs(files, options, model=model, alone=reader == "llm"):
+    for item in read_inputs(files, options, model=model, alone=reader == "llm", known_people=settings.known_people):
         if not isinstance(item, Reading):
             complain(item)
             failed += 1

@@ -5,6 +5,7 @@ and `Matcher.scan` finds every term of a language in one pass.
 """
 
 from elchi.lexicon.fold import fold
+from elchi.lexicon.known import Known, load_known
 from elchi.lexicon.language import Language, load_language, supported_languages
 from elchi.lexicon.matcher import Entry, Hit, Matcher
 from elchi.lexicon.world import World, load_world
@@ -12,10 +13,12 @@ from elchi.lexicon.world import World, load_world
 __all__ = [
     "Entry",
     "Hit",
+    "Known",
     "Language",
     "Matcher",
     "World",
     "fold",
+    "load_known",
     "load_language",
     "load_world",
     "supported_languages",

@@ -61,6 +61,14 @@ class Known:
             self._found[asked] = self._look(spelling(name, language, state)) if self._index else None
         return self._found[asked]
 
+    def represented(self, name: str, language: str | None, position_class: str, day: str | None) -> str | None:
+        """Whom the one person of that name represented in an office of that class (on a day); None where unknown."""
+        english = self.person(name, language, None)
+        one = next((person for person in self.people if person.name_en == english), None) if english else None
+        terms = [term for term in one.terms if term.position_class == position_class] if one else []
+        standing = [term for term in terms if day is None or _covers(term, day)] or terms
+        return standing[0].represents if standing else None
+
     def holders(self, represents: str, position_class: str, day: str, words: Iterable[str] = ()) -> list[KnownPerson]:
         """Who held an office of a class on a day; `words` must stand in its English name."""
         wanted = [word.lower() for word in words]

@@ -6,6 +6,7 @@ are visible in it: lay the text out, find organisations, people, scenes, engagem
 
 from __future__ import annotations
 
+from elchi.lexicon import load_known
 from elchi.model import Caveat, Document, Reading, Topic
 from elchi.reading.developments import find_developments
 from elchi.reading.figures import find_figures
@@ -23,14 +24,14 @@ READER = "grammar/1"
 __all__ = ["READER", "read"]
 
 
-def read(document: Document) -> Reading:
-    """Read a document.
+def read(document: Document, *, known_people: bool = True) -> Reading:
+    """Read a document; `known_people` lets the lexicon's list of office-holders settle whom somebody represents.
 
     Raises UnsupportedSourceError where the text is in no language that is read.
     """
     page = lay_out(document)
     by_sentence, organisations = find_organisations(page)
-    people = find_people(page, by_sentence)
+    people = find_people(page, by_sentence, load_known() if known_people else None)
     cast = set_scenes(page, people, by_sentence, organisations)
     engagements = find_engagements(cast)
     outcomes = find_outcomes(cast, engagements)

@@ -16,7 +16,6 @@ from elchi.reading.names import Name, Run
 from elchi.reading.page import Page, Sentence
 from elchi.reading.positions import BRACKETS, PositionPhrase
 
-
 _BEFORE_NAME = re.compile(r" {1,2}|\s?[–—-]\s")  # between a state and the name of its official, in a list
 _REMARK = re.compile(r"\([^()\n]{1,80}\)")
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from elchi.lexicon import Known as OfficeHolders
 from elchi.lexicon.chains import CASES
 from elchi.model import Claim, Person, PositionClass, Span
 from elchi.reading.agreement import to_candidates
@@ -40,8 +41,8 @@ class People:
     home: str | None
 
 
-def find_people(page: Page, organisations: dict[int, list[OrganisationMention]]) -> People:
-    """Find the people of a document."""
+def find_people(page: Page, organisations: dict[int, list[OrganisationMention]], reference: OfficeHolders | None = None) -> People:
+    """Find the people of a document; `reference` is a list of office-holders that may settle whom they represent."""
     vocabulary = Vocabulary(page)
     positions: dict[int, list[PositionPhrase]] = {}
     candidates: list[Candidate] = []
@@ -59,7 +60,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]])
     follow_titles(page, positions, known, mentions, home)
     settle_counterparts(page, known)
     give_bodies(known, organisations)
-    give_states(page, known, home)
+    give_states(page, known, home, reference)
     order = [i for i, k in enumerate(known) if k.mentions]
     renumber = {old: new for new, old in enumerate(order)}
     by_sentence: dict[int, list[PersonMention]] = defaultdict(list)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter
 
 from elchi.lexicon import Hit, load_world
+from elchi.lexicon import Known as OfficeHolders
 from elchi.model import PositionClass
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence
 
 _ASSUMED = "state assumed"
+_LISTED = "state from the list of office-holders"
 _STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SECRETARY_GENERAL, PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
 _NEAR = 40
@@ -55,8 +57,11 @@ def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMe
             person.doubts.append("body assumed")
 
 
-def give_states(page: Page, known: list[Known], home: str | None) -> None:
-    """An office whose words name no state: the state of the list it stands in, or the text's own."""
+def give_states(page: Page, known: list[Known], home: str | None, reference: OfficeHolders | None) -> None:
+    """An office whose words name no state: the state of the list it stands in, or the text's own.
+
+    A reference list of office-holders, where there is one, knows better than an assumption.
+    """
     last: tuple[int, str | None] = (-2, None)
     ordered = sorted((k for k in known if k.mentions), key=lambda k: k.mentions[0])
     previous: Known | None = None
@@ -77,7 +82,10 @@ def give_states(page: Page, known: list[Known], home: str | None) -> None:
         if sentence.bullet and person.state:
             last = (sentence.index, person.state)
         if stated is None and in_list is None:
-            person.doubts.append(_ASSUMED)
+            published = page.document.published
+            listed = reference.represented(person.name.display, sentence.language.tag, best.position_class, published) if reference else None
+            person.state = listed or person.state
+            person.doubts.append(_LISTED if listed else _ASSUMED)
     _part_sides(page, ordered)
 
 
