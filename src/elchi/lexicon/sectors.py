@@ -206,7 +206,7 @@ def _cells(concept: str, cells: list[str], columns: list[str]) -> dict[str, list
     terms: dict[str, list[str]] = {}
     before: list[str] = []
     for tag, cell in zip(columns, [*cells, ""]):
-        words = before if cell == "=" else [word.strip() for word in cell.split(",") if word.strip() not in {"", "-"}]
+        words = [term for word in cell.split(",") for term in (before if word.strip() == "=" else [word.strip()]) if term not in {"", "-"}]
         if words:
             terms[tag] = words
         before = words
