@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "model": {"errors"},
     "errors": set(),
     "settings": {"errors"},
-    "joining": {"identity", "ledger"} | BASE,  # the pipeline's part that needs no reader
+    "joining": {"identity", "ledger", "lexicon"} | BASE,  # the pipeline's part that needs no reader
     "pipeline": STAGES | BASE | {"settings", "joining"},
     **{stage: BASE | {"lexicon", stage} for stage in STAGES},
     # serve and demo start the web application; everything else goes the other way round.

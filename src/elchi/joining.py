@@ -12,9 +12,21 @@ from typing import Any
 
 from elchi.identity.contradictions import contradictions
 from elchi.identity.engagements import Engagements, engagement_node, engagement_text
+from elchi.identity.forums import Body, load_body
 from elchi.identity.linking import Proposal, link
+from elchi.identity.offices import Holding, holders
 from elchi.identity.people import People, person_node, person_text
-from elchi.ledger import Disagreement, EngagementReport, Identity, Ledger, Transaction
+from elchi.ledger import (
+    Disagreement,
+    EngagementReport,
+    EngagementRow,
+    Filters,
+    Identity,
+    Ledger,
+    Transaction,
+    View,
+    walk,
+)
 from elchi.ledger import Proposal as LedgerProposal
 from elchi.ledger import open_ledger as _open
 from elchi.lexicon.known import NOBODY, load_known
@@ -44,6 +56,35 @@ def join(transaction: Transaction, readings: Iterable[Reading], *, known_people:
     return changed + link(book, Engagements(), events)
 
 
+def who(view: View, title: str, represents: str, day: str, *, known_people: bool = True) -> list[Holding]:
+    """Who held an office on a day, from reports and from the reference list; surest first."""
+    known = load_known() if known_people else NOBODY
+    occupancies = walk(view.positions, Filters(states=(represents,)))
+    return holders(occupancies, known, title, represents, day)
+
+
+def forum(ident: str, day: str) -> Body:
+    """A standing body and its series as of a day; raises NotFoundError."""
+    return load_body(ident, day)
+
+
+def sessions_reported(view: View, body: str) -> list[ReportedSession]:
+    """Conferences of a body that documents tell of, newest first, with the names they give them."""
+    found = []
+    for row in walk(view.engagements, Filters(organisation=body, kind="conference")):
+        names = [c.value for r in view.engagement(row.id).reports for c in r.claims if c.field == "session"]
+        found.append(ReportedSession(row, tuple(dict.fromkeys(names))))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedSession:
+    """A conference as the ledger has it, and what its reports call it in English."""
+
+    engagement: EngagementRow
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Book:
     """A transaction as identity needs it."""
@@ -70,4 +111,4 @@ class _Book:
         self.transaction.propose(kind, fresh, withdrawn)
 
 
-__all__ = ["IDENTITY", "join", "open_ledger"]
+__all__ = ["IDENTITY", "Body", "Holding", "ReportedSession", "forum", "join", "open_ledger", "sessions_reported", "who"]

@@ -7,6 +7,7 @@ servers in one process may hold different settings. `docs/operations.md` lists t
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -27,6 +28,7 @@ class Settings:
     )
     batch: int = field(default=200, metadata={"help": "documents to a transaction in elchi add", "least": 1})
     known_people: bool = field(default=True, metadata={"help": "use the reference list of office-holders"})
+    author: str = field(default="", metadata={"help": "who decides, in same, different, rename …"})
     host: str = field(default="127.0.0.1", metadata={"help": "address that elchi serve binds to"})
     port: int = field(default=8765, metadata={"help": "port that elchi serve binds to; 0 takes a free one", "least": 0})
     llm_url: str = field(
@@ -42,6 +44,11 @@ class Settings:
     demo_serve: bool = field(
         default=True, metadata={"help": "serve after elchi demo has printed", "variable": "DEMO_SERVE"}
     )
+
+    @property
+    def author_name(self) -> str:
+        """Who decides: the setting, or the name one is logged in by."""
+        return self.author or getpass.getuser()
 
     @classmethod
     def load(cls, environment: Mapping[str, str], **options: object) -> Settings:

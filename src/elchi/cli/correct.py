@@ -32,5 +32,7 @@ def command(record: str, field: str, value: str, ledger: str | None, author: str
         decision = transaction.decide(
             "correct", [subject], author=settings.author_name, field=field, value=value or None, note=note
         )
-    click.echo(f"decision {decision.id}: {field} of {record} is {value or 'empty'}; take it back with: {undo_hint(decision)}")
+    click.echo(
+        f"decision {decision.id}: {field} of {record} is {value or 'empty'}; take it back with: {undo_hint(decision)}"
+    )
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 
 import click
@@ -30,7 +29,9 @@ def judgement_command(judgement: str, told: str) -> click.Command:
         with existing_ledger(settings, read_only=False) as opened, opened.begin() as transaction:
             subjects = [subject_of(transaction, record) for record in records]
             decision = transaction.decide(judgement, subjects, author=settings.author_name, note=note)
-        click.echo(f"decision {decision.id}: {', '.join(records)} are {_ANSWERS[judgement]}; take it back with: {undo_hint(decision)}")
+        click.echo(
+            f"decision {decision.id}: {', '.join(records)} are {_ANSWERS[judgement]}; take it back with: {undo_hint(decision)}"
+        )
         return 0
 
     return command
@@ -56,18 +57,18 @@ def subject_of(view: View, asked: str) -> str:
 
 def _finders(view: View) -> Sequence[Callable[[str], str]]:
     return (
-        functools.partial(_as_node, view.person_mentions),
-        functools.partial(_as_node, view.engagement_reports),
+        lambda asked: _node(view, asked),
         lambda asked: _exact(view, asked),
         lambda asked: view.person(asked).person.id,
         lambda asked: view.engagement(asked).engagement.id,
     )
 
 
-def _as_node(records: Callable[[list[str]], Sequence[object]], asked: str) -> str:
-    if not records([asked]):
-        raise NotFoundError(asked)
-    return asked
+def _node(view: View, asked: str) -> str:
+    """A node's id stands for itself, so that it can be parted from its cluster."""
+    if any(view.blocks(kind, [asked]) for kind in KINDS):
+        return asked
+    raise NotFoundError(asked)
 
 
 def _exact(view: View, asked: str) -> str:
@@ -76,7 +77,7 @@ def _exact(view: View, asked: str) -> str:
     if not dot or letter[:1] not in {"p", "e"}:
         raise NotFoundError(asked)
     detail = view.document(document)
-    if any(asked == record.id for record in (*detail.people, *detail.engagements)):
+    if asked in {*(m.id for m in detail.people), *(r.id for r in detail.engagements)}:
         return asked
     raise NotFoundError(asked)
 

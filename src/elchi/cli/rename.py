@@ -12,7 +12,9 @@ from elchi.errors import NotFoundError
 @click.command("rename")
 @click.argument("record", metavar="RECORD")
 @click.argument("name", metavar="NAME")
-@click.option("--english/--own", default=True, help="Set the English name, or that in its own spelling.  [default: english]")
+@click.option(
+    "--english/--own", default=True, help="Set the English name, or that in its own spelling.  [default: english]"
+)
 @ledger_option
 @author_option
 @note_option
@@ -29,6 +31,8 @@ def command(record: str, name: str, english: bool, ledger: str | None, author: s
             found = subject_of(transaction, record)
             subject = transaction.person(found).person.id
         field = "name_en" if english else "name"
-        decision = transaction.decide("rename", [subject], author=settings.author_name, field=field, value=name, note=note)
+        decision = transaction.decide(
+            "rename", [subject], author=settings.author_name, field=field, value=name, note=note
+        )
     click.echo(f"decision {decision.id}: {record} is called {name!r}; take it back with: {undo_hint(decision)}")
     return 0

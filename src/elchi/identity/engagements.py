@@ -29,6 +29,8 @@ _STATE = re.compile(r"[A-Z]{2}\Z|CTR\Z|XK\Z")
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 _MOST_PARTIES = 6
 _LIST = "\x1e"
+# Words of a session's English name, the one that tells most first.
+_NOUNS = ("business", "exhibition", "congress", "commission", "council", "summit", "ministers", "forum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,16 +309,15 @@ def _sessions(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
         if one.ordinal == other.ordinal:
             return (f"both session {one.ordinal}", 0.15)
         return ("other session number", -0.1) if one.day and one.day == other.day else None
-    nouns = [_noun(facts.session or "") for facts in (one, other)]
+    nouns = [_noun(facts.session) for facts in (one, other)]
     if nouns[0] and nouns[1]:
-        return (f"both a {nouns[0]}", 0.05) if nouns[0] == nouns[1] else ("another kind of session", -0.15)
+        return (f"both a {nouns[0]}", 0.05) if nouns[0] == nouns[1] else ("another kind of session", -0.4)
+    if "forum" in nouns and (one.ordinal or other.ordinal):
+        return ("a numbered session and a forum", -0.3)
     return ("session", 0.0)
 
 
 def _noun(session: str) -> str:
     """The word that tells a business forum from a commission: what the session is called."""
     words = session.lower().split()
-    for noun in ("business", "commission", "council", "summit", "exhibition", "congress"):
-        if noun in words:
-            return noun
-    return ""
+    return next((noun for noun in _NOUNS if noun in words), "")

@@ -28,6 +28,11 @@ class Term:
     since: str | None
     until: str | None
 
+    def covers(self, day: str) -> bool:
+        """Whether it was held on a day, or at some time of a month or year."""
+        since, until = self.since or "", self.until or "9999"
+        return since[: len(day)] <= day and day[: len(until)] <= until
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPerson:
@@ -66,21 +71,8 @@ class Known:
         english = self.person(name, language, None)
         one = next((person for person in self.people if person.name_en == english), None) if english else None
         terms = [term for term in one.terms if term.position_class == position_class] if one else []
-        standing = [term for term in terms if day is None or _covers(term, day)] or terms
+        standing = [term for term in terms if day is None or term.covers(day)] or terms
         return standing[0].represents if standing else None
-
-    def holders(self, represents: str, position_class: str, day: str, words: Iterable[str] = ()) -> list[KnownPerson]:
-        """Who held an office of a class on a day; `words` must stand in its English name."""
-        wanted = [word.lower() for word in words]
-        return [
-            one
-            for one in self.people
-            if any(
-                t.represents == represents and t.position_class == position_class and _covers(t, day)
-                and all(word in t.position.lower() for word in wanted)
-                for t in one.terms
-            )
-        ]  # fmt: skip
 
     def _look(self, parts: Spelling) -> str | None:
         if not parts.full:
@@ -96,11 +88,6 @@ class Known:
 
 def _keys(parts: Spelling) -> set[str]:
     return {b for word in parts.words if not word.initial for s in word.sounds for b in (s.bones, s.hard) if len(b) > 1}
-
-
-def _covers(term: Term, day: str) -> bool:
-    since, until = term.since or "", term.until or "9999"
-    return since[: len(day)] <= day and day[: len(until)] <= until
 
 
 def load_known(data: Mapping[str, Any] | None = None) -> Known:
