@@ -20,7 +20,7 @@ class Heat:
     rows: tuple[tuple[str, int, tuple[tuple[str, int, int], ...]], ...]
 
 
-def heat(counts: Iterable[Count], *, width: int, most: int = 14) -> Heat:
+def heat(counts: Iterable[Count], *, width: int, most: int = 14, latest: int = LATEST) -> Heat:
     """Return counts by (row key, time) as a heat map; times are cut to `width` characters: 4 for years, 7 for months.
 
     Years without anything stay in, so that gaps can be seen; rows with the most come first.
@@ -32,7 +32,7 @@ def heat(counts: Iterable[Count], *, width: int, most: int = 14) -> Heat:
     totals: Counter[str] = Counter()
     for (row, _), number in cells.items():
         totals[row] += number
-    times = _filled(sorted({time for _, time in cells}), width)[-LATEST:]
+    times = _filled(sorted({time for _, time in cells}), width)[-latest:]
     highest = max(cells.values(), default=1)
     ranked = sorted(totals, key=lambda row: (-totals[row], row))[:most]
     return Heat(
