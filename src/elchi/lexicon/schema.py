@@ -22,7 +22,7 @@ _TOP: dict[str, frozenset[str] | None] = {
     ),
     "positions": frozenset(["offices", "portfolios", "aliases", "former", "acting", "counterpart"]),
     "engagements": frozenset(
-        [*EngagementKind, *["perform", "passive_agent", "fixed", "margins", "mutual", "list_intro", "ordinals", "ordinal_suffixes", "delegations", "sides", "hosts"]]
+        [*EngagementKind, *["perform", "passive_agent", "fixed", "margins", "mutual", "list_intro", "ordinals", "ordinal_suffixes", "delegations", "sides", "hosts", "refers", "attend", "moved_to", "negation"]]
     ),
     "outcomes": frozenset([*OutcomeKind, "documents", "future_pledge", "not", "opportunities"]),
     "topics": frozenset(Topic),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elchi.model import EngagementKind
-from elchi.reading.drafts import HELD, Draft, dates_agree, long_past, officials
+from elchi.reading.drafts import HELD, SCHEDULED, Draft, dates_agree, long_past, officials
 from elchi.reading.scene import Cast, city_parts
 
 Dateline = tuple[tuple[str | None, str | None], str | None]
@@ -18,9 +18,10 @@ def complete(cast: Cast, kept: list[Draft]) -> None:
     held = [d for d in held if not long_past(d.date, published)] or held
     conference = next((d for d in held if d.kind is EngagementKind.CONFERENCE), None)
     visit = next((d for d in held if d.kind is EngagementKind.VISIT), None)
+    coming = [d for d in kept if d.status is SCHEDULED and d.kind in {EngagementKind.CONFERENCE, EngagementKind.VISIT}]
     dateline = _dateline(cast)
     for draft in kept:
-        frame = next((f for f in (conference, visit) if f is not None and f is not draft and _inside(cast, draft, f)), None)
+        frame = next((f for f in (conference, visit, *coming) if f is not None and f is not draft and _inside(cast, draft, f)), None)
         if frame is not None:
             _put_within(draft, frame)
         round_ = _earlier_of_round(kept, draft)
@@ -40,6 +41,8 @@ def _put_within(draft: Draft, frame: Draft) -> None:
         _share_place(draft, frame)
     if draft.date is None and frame.date and frame.kind is EngagementKind.CONFERENCE:
         draft.date, draft.date_span = frame.date, frame.date_span
+    elif draft.date is None and frame.date and draft.status is SCHEDULED:
+        draft.date, draft.date_span = frame.date[:7], frame.date_span  # on one of the days of the visit
 
 
 def _share_place(draft: Draft, other: Draft) -> None:

@@ -39,6 +39,10 @@ class Draft:
     anaphoric: bool = False
     background: bool = False
     separate: bool = False
+    vague: bool = False
+    """Counts only as part of an engagement told elsewhere."""
+    joining: bool = False
+    """Its people took part in the engagement it refers to."""
     doubts: list[str] = field(default_factory=list)
 
 

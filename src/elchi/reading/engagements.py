@@ -10,12 +10,14 @@ from __future__ import annotations
 from elchi.lexicon import Hit
 from elchi.model import EngagementKind, EngagementStatus
 from elchi.reading.circumstances import give_date, give_place, host_of, own_of
-from elchi.reading.drafts import AWAY, HELD, SCHEDULED, Draft, represented, with_people
+from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, long_past, represented, with_people
+from elchi.reading.referring import at_new_date, join, moved_to, refers_back, unperformed
 from elchi.reading.scene import Cast, Scene
-from elchi.reading.sides import has_counterpart, meetings_of, protagonist, taking_part
+from elchi.reading.sides import has_counterpart, meetings_of, protagonist, taking_part, who_announces
 from elchi.reading.status import status_of, status_of_session, still_to_come, told_in_present
 from elchi.reading.visits import visits_of
 
+_CLAUSE = 90
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
 _STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
@@ -34,10 +36,18 @@ def find_drafts(cast: Cast) -> list[Draft]:
                 continue
             if status is SCHEDULED and told_in_present(scene, trigger):
                 status = HELD
-            drafts += _drafts_of(cast, scene, trigger, status)
+            found = _drafts_of(cast, scene, trigger, status)
+            if status is CANCELLED and (day := moved_to(scene)) is not None:
+                later = [at_new_date(draft, day) for draft in found if draft.participants or draft.parties]
+                for draft in found:
+                    draft.date = draft.date_span = None
+                    give_date(scene, trigger, draft, dates=tuple(d for d in scene.dates if d is not day))
+                found += later
+            drafts += found
     for draft in drafts:
         if draft.status is HELD and still_to_come(draft.date, cast.page.document.published):
             draft.status = SCHEDULED
+        draft.background = long_past(draft.date, cast.page.document.published)
     return drafts
 
 
@@ -49,7 +59,8 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
     named = [*((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
     if any(a <= trigger.start and trigger.end <= b for a, b in named):
         return True
-    return _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
+    taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end for h in scene.of("perform"))  # «принял участие»
+    return taking_part_ or _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
 
 
 def _tells_of_session(scene: Scene, trigger: Hit) -> bool:
@@ -104,7 +115,19 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
         base.anaphoric = True
     if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and "locative" in trigger.labels and not has_counterpart(cast, scene):
         base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
+    _refer(cast, scene, trigger, base)
     return [base]
+
+
+def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
+    """What a noun behind "during", or one that nothing performs, tells of an engagement that is told elsewhere."""
+    if len(represented(cast, base.participants)) > 1:
+        return
+    loose = unperformed(scene, trigger)
+    if loose or refers_back(scene, trigger):
+        base.anaphoric = True
+        base.vague = loose and not base.participants
+        join(cast, scene, base)
 
 
 def _nameless(cast: Cast, scene: Scene) -> list[str]:
@@ -127,6 +150,8 @@ def _between(cast: Cast, base: Draft, scene: Scene, state: str) -> Draft:
 def _kind_of(scene: Scene, trigger: Hit) -> EngagementKind:
     """What a trigger tells of; a visit paid to a person ("Rektörü'nü ziyaret etti": the object stands right before the verb) is a meeting."""
     kind = EngagementKind(trigger.value)
+    if kind is EngagementKind.MEETING and any(abs(h.start - trigger.end) < _CLAUSE for h in scene.of("call.means")):
+        return EngagementKind.CALL  # «беседовал по телефону»
     if kind is not EngagementKind.VISIT or trigger.kind != "engagement.verb" or not scene.sentence.language.verb_final:
         return kind
     last = max((m for m in scene.people if m.end <= trigger.start), key=lambda m: m.end, default=None)
@@ -191,12 +216,14 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         performed = bool(scene.of("perform"))
         draft.anaphoric = not session.named and not (performed and (draft.city or draft.date))
         indices = list(dict.fromkeys(m.person for m in scene.people))
-        draft.participants = [i for i in indices if cast.people[i].position_class is not None] if not draft.anaphoric else []
+        announcing = who_announces(cast, scene, session.start) if status is SCHEDULED else frozenset()
+        draft.participants = [i for i in indices if cast.people[i].position_class is not None and i not in announcing] if not draft.anaphoric else []
         host = host_of(scene)
         hosts = [host.value] if host is not None else []
         if session.ordinal and not session.organisation:  # "the Council … at its seventh summit"
             hosts += [o.id for o in scene.organisations if o.kind == "igo"][:1]
         draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *hosts, *represented(cast, draft.participants)]))
+        join(cast, scene, draft)
         drafts.append(draft)
     return drafts or _councils(scene)
 

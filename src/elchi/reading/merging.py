@@ -35,12 +35,14 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
     if draft.anaphoric:
         target = _referred(kept, draft)
         if target is not None:
-            _absorb(target, draft, people=False)
+            _absorb(target, draft, people=draft.joining)
             return
-        if not _borrow(cast, kept, draft):
+        if draft.vague or not _borrow(cast, kept, draft):
             return
         kept.append(draft)
         return
+    if draft.kind is EngagementKind.CONFERENCE and not draft.parties and (body := _last_body(cast, draft)) is not None:
+        draft.parties = [body]  # "the organisation's 11th summit"
     if draft.kind is EngagementKind.CONFERENCE and len(draft.parties) < 2:
         _borrow(cast, kept, draft)
     same = next((k for k in reversed(kept) if _one(k, draft) or _by_telephone(k, draft)), None)
@@ -49,6 +51,13 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
         return
     kept.append(draft)
     del cast
+
+
+def _last_body(cast: Cast, draft: Draft) -> str | None:
+    """The international organisation named last before a session that names none."""
+    index = draft.sentences[0]
+    near = [o for scene in cast.scenes[max(0, index - 2) : index + 1] for o in scene.organisations if o.kind == "igo" and o.start < draft.spans[0][1]]
+    return near[-1].id if near and draft.named else None
 
 
 def _by_telephone(call: Draft, talk: Draft) -> bool:
@@ -109,6 +118,8 @@ def _one(a: Draft, b: Draft) -> bool:
         return False
     if a.status is not b.status and CANCELLED in (a.status, b.status):
         return False
+    if a.background is not b.background and min(abs(x - y) for x in a.sentences for y in b.sentences) > 1:
+        return False  # the talks of years ago are not those of today
     if a.status is not b.status and ((a.date and b.date) or (a.kind is EngagementKind.CONFERENCE and a.named and b.named)):
         return False
     if a.kind is EngagementKind.VISIT and a.country and b.country and a.country != b.country:

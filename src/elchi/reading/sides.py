@@ -46,13 +46,31 @@ def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonM
 def taking_part(cast: Cast, scene: Scene) -> list[PersonMention]:
     """The people of a sentence without the official who only reports it: "…, said the prime minister's press chief"."""
     people = list(scene.people)
-    if len(people) < _MANY:
-        return people
     says = scene.of("say")
+    if len(people) < _MANY:
+        return [m for m in people if not _says_so(cast, scene, m)] or people
     reporting = [
         m for m in people if cast.people[m.person].position_class is PositionClass.OFFICIAL and any(min(abs(s.start - m.end), abs(m.start - s.end)) < _BESIDE for s in says)
     ]
     return [m for m in people if m not in reporting]
+
+
+def _says_so(cast: Cast, scene: Scene, mention: PersonMention) -> bool:
+    """Whether an official stands right behind a verb of saying, where the verb need not come last: «сообщил пресс-секретарь Песков»."""
+    if scene.sentence.language.verb_final or cast.people[mention.person].position_class is not PositionClass.OFFICIAL:
+        return False
+    start = next((p.start for p in scene.positions if p.end <= mention.start <= p.end + 2), mention.start)
+    return any(0 <= start - h.end <= 2 for h in scene.of("say"))
+
+
+def who_announces(cast: Cast, scene: Scene, start: int) -> frozenset[int]:
+    """Who only says that something is to come: the people before the "that" in front of it."""
+    openers = scene.sentence.language.raw["language"].get("that") or ()
+    view = cast.page.view
+    cut = next((t.start for t in scene.sentence.tokens if t.end <= start and view[t.start : t.end] in openers), None)
+    if cut is None or not any(h.start < cut for h in scene.of("say", "outcome.verb")):
+        return frozenset()
+    return frozenset(m.person for m in scene.people if m.start < cut)
 
 
 def has_counterpart(cast: Cast, scene: Scene) -> bool:

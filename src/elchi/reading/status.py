@@ -11,6 +11,7 @@ from elchi.reading.sessions import SessionMention
 _PAST = frozenset({"past", "perfect", "present", "converb", "participle", ""})
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle", "imperative"})
 _BESIDE = 3  # characters between a verb and the session it qualifies: "düzenlenecek 3. Toplantı"
+_CALLED_OFF = frozenset({"cancelled", "postponed"})
 _OPEN = frozenset({"infinitive", "nominal", "conditional"})
 
 
@@ -18,10 +19,12 @@ def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> Engag
     """What tense and performing verbs say, `but` some; None where the words state nothing."""
     performs = [h for h in scene.of("perform") if h not in but and not (h.start <= trigger.start and trigger.end <= h.end)]
     near = [h for h in performs if abs(h.start - trigger.end) < 120 or abs(trigger.start - h.end) < 120]
-    if any(h.value == "cancelled" for h in near):
+    if any(h.value in _CALLED_OFF or (h.value == "scheduled" and _negated(scene, h)) for h in near):
         return CANCELLED
     tense = next((label for label in trigger.labels if label in _PAST | _COMING | _OPEN), "")
     if trigger.kind == "engagement.verb":
+        if _negated(scene, trigger):
+            return CANCELLED if tense in _COMING else None
         if tense in _COMING:
             return SCHEDULED
         if tense in _OPEN:
@@ -40,6 +43,11 @@ def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> Engag
     return HELD
 
 
+def _negated(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb is denied, by a word before it or by its own ending."""
+    return "negative" in hit.labels or any(0 < hit.start - h.end <= 2 for h in scene.of("negation"))
+
+
 def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus | None:
     """The same for a session: where a sentence names several, a verb right before one is that one's alone."""
     if len(scene.sessions) < 2:
@@ -48,7 +56,7 @@ def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus
     mine = own[session.start]
     if mine is None:
         return status_of(scene, session.noun, but=tuple(h for h in own.values() if h is not None))
-    if mine.value == "cancelled":
+    if mine.value in _CALLED_OFF:
         return CANCELLED
     return SCHEDULED if mine.value == "scheduled" or _COMING & set(mine.labels) else HELD
 

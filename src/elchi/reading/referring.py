@@ -1,0 +1,59 @@
+"""Words that speak of an engagement already told, and what they add to it: who else took part, and a new date.
+
+"During the talks" and «на встрече» begin no second meeting; «во встрече приняли участие» names more who were there; a
+visit that is postponed to April is a cancelled one and another that is still to come.
+"""
+
+from __future__ import annotations
+
+from elchi.lexicon import Hit
+from elchi.reading.dates import DateMention
+from elchi.reading.drafts import SCHEDULED, Draft, represented
+from elchi.reading.scene import Cast, Scene
+
+_OBLIQUE = frozenset({"genitive", "dative", "accusative", "instrumental", "prepositional"})
+_WHITHER = frozenset({"dative", "sublative", "allative"})
+_NEAR = 120
+
+
+def refers_back(scene: Scene, trigger: Hit) -> bool:
+    """Whether a noun of meeting stands behind a word like "during", "at", "after"."""
+    return any(0 < trigger.start - h.end <= 2 or (h.start <= trigger.start and trigger.end <= h.end) for h in scene.of("refers"))
+
+
+def unperformed(scene: Scene, trigger: Hit) -> bool:
+    """Whether nothing is said to be done with a noun in an oblique case: «о готовности к переговорам»."""
+    if trigger.kind != "engagement.noun" or "nominative" in trigger.labels or _OBLIQUE.isdisjoint(trigger.labels):
+        return False
+    return not any(abs(h.start - trigger.end) < _NEAR or abs(trigger.start - h.end) < _NEAR for h in scene.of("perform"))
+
+
+def join(cast: Cast, scene: Scene, draft: Draft) -> None:
+    """Give a draft everybody who is said to take part: people, and the states whose officials are named without them."""
+    if not scene.of("attend"):
+        return
+    draft.joining = True
+    people = list(dict.fromkeys(m.person for m in scene.people if cast.people[m.person].position_class is not None))
+    draft.participants = list(dict.fromkeys([*draft.participants, *people]))
+    offices = [state for p in scene.positions if p.plural and not p.former for state in (p.listed or (p.represents,)) if state]
+    states = [h.value for h in scene.states if h.entry.data.get("form") == "name"] if len(scene.states) > 1 or offices else []
+    draft.parties = list(dict.fromkeys([*draft.parties, *represented(cast, people), *offices, *states]))
+
+
+def moved_to(scene: Scene) -> DateMention | None:
+    """The new date of what is postponed: «перенесен на апрель», "nisana ertelendi"."""
+    verbs = [h for h in scene.of("perform") if h.value == "postponed"]
+    for day in scene.dates if verbs else ():
+        marked = any(0 < day.start - h.end <= 2 for h in scene.of("moved_to"))
+        whither = any(day.start <= h.start and h.end <= day.end and not _WHITHER.isdisjoint(h.labels) for h in scene.of("date.months"))
+        if marked or whither:
+            return day
+    return None
+
+
+def at_new_date(draft: Draft, day: DateMention) -> Draft:
+    """What is postponed, as it is to take place."""
+    later = Draft(draft.kind, SCHEDULED, list(draft.sentences), list(draft.spans), list(draft.participants), list(draft.parties))
+    later.date, later.date_span = day.as_of(future=True), (day.start, day.end)
+    later.city, later.country, later.place_span, later.name, later.named = draft.city, draft.country, draft.place_span, draft.name, draft.named
+    return later
