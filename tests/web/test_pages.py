@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import html
 import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from elchi.ledger import Ledger
+from elchi.settings import Settings
+from elchi.web import create_app
 
-LOCAL = ("/", "/engagements", "/documents", "/try")
+LOCAL = (
+    "/", "/engagements", "/documents", "/try", "/states", "/outcomes", "/people", "/organisations", "/opportunities",
+    "/network", "/network?of=people", "/map", "/review", "/review?kind=engagement", "/review?kind=doubt", "/search", "/api",
+)  # fmt: skip
+FORMS = ("/try", "/review", "/search", "/api")
+FULL = ("/states/TR", "/states/KZ", "/pairs/AZ/TR", "/pairs/OTS/TR", "/organisations/OTS", "/search?q=Kazakistan")
 
 
-@pytest.mark.parametrize("path", LOCAL)
+@pytest.mark.parametrize("path", [*LOCAL, *FULL])
 def test_a_page_answers_whole(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 200
@@ -25,7 +36,7 @@ def test_a_page_answers_whole(client: TestClient, path: str) -> None:
 def test_an_empty_ledger_says_what_to_do(empty_client: TestClient, path: str) -> None:
     answer = empty_client.get(path)
     assert answer.status_code == 200
-    assert path == "/try" or 'class="empty"' in answer.text
+    assert path.startswith(FORMS) or 'class="empty"' in answer.text
 
 
 @pytest.mark.parametrize("path", [*LOCAL, "/nothing", "/api/v1/nothing"])
@@ -130,3 +141,97 @@ def test_as_of_hides_what_was_not_known(client: TestClient) -> None:
     before = client.get("/documents", params={"as_of": "2021-12-31"}).text
     assert before.count('class="row"') == 1
     assert client.get("/", params={"as_of": "never"}).status_code == 400
+
+
+def test_no_link_of_any_page_is_dead(client: TestClient) -> None:
+    """Follow every link of this site from every page, once."""
+    waiting, seen = [*LOCAL, *FULL], set[str]()
+    while waiting:
+        path = waiting.pop()
+        if path in seen or len(seen) > 900:
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        if path.startswith(("/charts", "/static", "/api/")) or path.count("?"):
+            continue
+        links = {html.unescape(link).partition("#")[0] for link in re.findall(r'href="(/[^"]*)"', answer.text)}
+        waiting.extend(sorted(links - seen))
+    assert len(seen) > 200
+
+
+def test_a_pair_shows_contacts_promises_and_holders(client: TestClient) -> None:
+    page = client.get("/pairs/KZ/TR").text
+    for part in ('id="contacts"', 'id="promises"', 'id="holders"', 'class="lanes"', 'class="board"'):
+        assert part in page
+    assert client.get("/pairs/tr/tr", follow_redirects=False).status_code == 404
+    assert client.get("/pairs/TR/TR", follow_redirects=False).headers["location"] == "/states/TR"
+    assert client.get("/pairs?a=tr&b=kz", follow_redirects=False).headers["location"] == "/pairs/TR/KZ"
+
+
+@pytest.mark.parametrize(
+    "name", ["pairs", "topics", "months", "places", "timeline", "targets", "figures", "topic-months"]
+)
+def test_behind_every_picture_are_its_numbers(client: TestClient, name: str) -> None:
+    answer = client.get(f"/charts/{name}.csv", params={"state": "TR"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.reader(answer.text.splitlines()))
+    assert len({len(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("Kazakistan", "/states/KZ"),
+        ("Қазақстан", "/states/KZ"),
+        ("Türkiye Azerbaijan", "/pairs/AZ/TR"),
+        ("OTS", "/organisations/OTS"),
+        ("Kacır", "/people/"),
+    ],
+)
+def test_search_finds_names_in_any_language(client: TestClient, asked: str, leads_to: str) -> None:
+    assert f'href="{leads_to}' in client.get("/search", params={"q": asked}).text
+
+
+def test_search_shows_why(client: TestClient) -> None:
+    page = client.get("/search", params={"q": "satellite"}).text
+    assert re.search(r'<mark class="hit">[Ss]atellite', page)
+    assert "&lt;b&gt;" in client.get("/search", params={"q": "<b>"}).text
+
+
+def test_a_verdict_is_kept_and_taken_back(own_client: TestClient) -> None:
+    ident = own_client.get("/api/v1/outcomes").json()["items"][0]["id"]
+    own_client.post("/review/author", data={"author": "Aizhan"})
+    own_client.post(f"/outcomes/{ident}/verdict", data={"status": "delivered", "note": "opened"})
+    page = own_client.get(f"/outcomes/{ident}").text
+    assert "Aizhan" in page
+    assert 'class="tag delivered"' in page
+    decision = re.search(r'name="decision" value="(\d+)"', page)
+    assert decision
+    own_client.post("/review/undo", data={"decision": decision[1], "back": f"/outcomes/{ident}"})
+    assert 'class="tag delivered"' not in own_client.get(f"/outcomes/{ident}").text
+    assert own_client.post(f"/outcomes/{ident}/verdict", data={"status": "great"}).status_code == 400
+
+
+def test_two_people_are_joined_and_parted(own_client: TestClient) -> None:
+    people = own_client.get("/api/v1/people").json()["items"]
+    one, other = people[0]["id"], people[1]["id"]
+    joined = own_client.post(f"/people/{one}/same", data={"other": f"http://x/people/{other}"})
+    assert joined.status_code == 200
+    assert len(own_client.get("/api/v1/people").json()["items"]) == len(people) - 1
+    decision = re.search(r'name="decision" value="(\d+)"', own_client.get("/review").text)
+    assert decision
+    own_client.post("/review/undo", data={"decision": decision[1]})
+    assert len(own_client.get("/api/v1/people").json()["items"]) == len(people)
+
+
+def test_a_ledger_that_can_only_be_read_is_shown(ledger_path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "locked.db"
+    shutil.copy(ledger_path, copy)
+    copy.chmod(0o444)
+    with TestClient(create_app(Settings(ledger=str(copy)))) as client:
+        assert client.get("/").status_code == 200
+        assert "data-key" not in client.get("/review").text
+        ident = client.get("/api/v1/outcomes").json()["items"][0]["id"]
+        assert client.post(f"/outcomes/{ident}/verdict", data={"status": "open"}).status_code == 503
