@@ -1,0 +1,85 @@
+"""What a profile is about, as weighted features that are comparable across languages.
+
+Concepts of the sector vocabularies (``c:``), the broader groups they belong to (``g:``) and, for words that no list has,
+their consonants (``s:``), by which international and kindred words meet. The title weighs most, then the parts of the
+text that say what is offered or sought.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from elchi.lexicon import fold, load_language, supported_languages
+from elchi.lexicon.sectors import concept_finder, load_sectors, sounds_of
+from elchi.partners.profile import Profile
+
+_WORD = re.compile(r"[^\W\d_][\w']*")
+TITLE, NESTED, GROUP, SOUND = 3.0, 0.4, 0.5, 0.35
+SHORTEST_WORD, SHORTEST_KEY, LONGEST_KEY = 6, 4, 6
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The features of a profile, and the words by which a person recognises each concept."""
+
+    features: Features
+    words: dict[str, str]
+
+
+def subject_of(profile: Profile) -> Subject:
+    """Return what a profile is about."""
+    counts: Counter[str] = Counter()
+    words: dict[str, str] = {}
+    for text, weight in ((profile.title, TITLE), (profile.text, 1.0)):
+        _count(folder_of(profile.lang, text), text, weight, counts, words)
+    features = {key: _saturated(count) for key, count in counts.items()}
+    return Subject(features, words)
+
+
+def folder_of(lang: str, text: str) -> str:
+    """Return the lexicon folder for a language as a text writes it: ``uz`` in Cyrillic letters is ``uz-Cyrl``."""
+    variants = [code for code in supported_languages() if code.split("-")[0] == lang.split("-")[0]]
+    if len(variants) < 2 or lang not in variants or "-" in lang:
+        return lang
+    cyrillic = len(re.findall("[а-яё]", text.lower())) * 2 > len(_WORD.findall(text))
+    script = "Cyrl" if cyrillic else "Latn"
+    return next((code for code in variants if load_language(code).script == script), lang)
+
+
+def _saturated(count: float) -> float:
+    return math.log1p(count)
+
+
+def _count(code: str, text: str, weight: float, counts: Counter[str], words: dict[str, str]) -> None:
+    covered: list[tuple[int, int]] = []
+    for hit in concept_finder(code).find(text):
+        share = weight * (NESTED if hit.nested else 1.0)
+        counts["c:" + hit.concept] += share
+        group = group_of(hit.concept)
+        if group != hit.concept:
+            counts["g:" + group] += share * GROUP
+        else:
+            counts["g:" + group] += share
+        words.setdefault("c:" + hit.concept, text[hit.start : hit.end])
+        covered.append((hit.start, hit.end))
+    sounds, view = sounds_of(code.split("-")[0]), fold(text)
+    common = load_language(code).frequent
+    for match in _WORD.finditer(view):
+        word = match[0]
+        if len(word) < SHORTEST_WORD or word in common:
+            continue
+        key = sounds.key(word)[:LONGEST_KEY]
+        if len(key) >= SHORTEST_KEY:
+            counts["s:" + key] += weight * SOUND
+            words.setdefault("s:" + key, text[match.start() : match.end()])
+
+
+@lru_cache(maxsize=8192)
+def group_of(concept: str) -> str:
+    """Return the broader concept of a concept."""
+    return load_sectors()[concept].group
