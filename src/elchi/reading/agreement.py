@@ -73,15 +73,19 @@ def _with_tail(
 ) -> PositionPhrase | None:
     """The office a full name has behind words that no list knows: "председателем комитета по делам молодежи Асановым"."""
     phrase = next((p for p in reversed(phrases) if p.end <= run.start), None)
-    if phrase is None or phrase.plural or phrase in held or " " not in name.display or not _case_of(phrase) or name.case != _case_of(phrase):
+    if phrase is None or phrase.plural or phrase in held or " " not in name.display or run.start - phrase.end > _REACH:
         return None
     between = page.text[phrase.end : run.start]
-    verbs = sentence.of("say", "engagement.verb", "perform", "outcome.verb")
-    if run.start - phrase.end > _REACH or between != between.lower() or any(char in between for char in ",.;:!?()\n«»\"") or any(
-        phrase.end <= hit.start < run.start for hit in verbs
-    ):
+    if _case_of(phrase):
+        fits = name.case == _case_of(phrase)
+    else:  # a nominative that could be declined, with no "and" before it
+        fits = name.case is None and "nominative" in phrase.labels and _declines(name, sentence.language) and sentence.language.and_words.isdisjoint(between.lower().split())
+    if not fits or any(char in between for char in ",.;:!?()\n«»\""):
         return None
-    return phrase
+    known = sentence.of("state", "city", "organisation", "orghead", "portfolio")
+    capitals = [t for t in sentence.tokens if phrase.end <= t.start < run.start and t.capital and not any(h.start <= t.start < h.end for h in known)]
+    verbs = sentence.of("say", "engagement.verb", "perform", "outcome.verb")
+    return None if capitals or any(phrase.end <= hit.start < run.start for hit in verbs) else phrase
 
 
 def _earlier(

@@ -110,7 +110,8 @@ def _dateline(cast: Cast) -> Dateline:
     """Place and date of a dateline ("Baku, October 24, AZERTAC"; "ASTANA. KAZINFORM –") in the first lines."""
     for scene in cast.scenes[:6]:
         sentence = scene.sentence
-        head = [h for h in sentence.of("city") if h.start - sentence.start <= 3]
+        opening = next((d.end for d in scene.dates if d.start - sentence.start <= 3), sentence.start)  # "24 октября, Баку"
+        head = [h for h in sentence.of("city") if h.start - opening <= 3 and (opening == sentence.start or {"nominative"}.issuperset(h.labels))]
         short = sentence.end - sentence.start < 60
         mark = cast.page.text[sentence.start : sentence.start + 60]
         if head and (short or head[0].end - sentence.start <= 30) and any(c in mark for c in "./–—-,()") and (cast.page.text[head[0].start : head[0].end].isupper() or "," in mark[:30] or short or ". " in mark):

@@ -7,15 +7,17 @@ all names joined to its first, and a counterpart holds the office of whom they m
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from elchi.lexicon import Language, fold
 from elchi.model import PositionClass
+from elchi.reading.growing import BRACKETS
 from elchi.reading.names import Name, Run
 from elchi.reading.page import Page, Sentence
-from elchi.reading.positions import BRACKETS, PositionPhrase
+from elchi.reading.positions import PositionPhrase
 
+_HANGING = frozenset({"genitive", "locative", "dative", "ablative"})
 _BEFORE_NAME = re.compile(r" {1,2}|\s?[–—-]\s")  # between a state and the name of its official, in a list
 _REMARK = re.compile(r"\([^()\n]{1,80}\)")
 
@@ -33,34 +35,15 @@ class Candidate:
 def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], runs: Sequence[Run]) -> dict[int, PositionPhrase]:
     """Which run of capitals holds which office."""
     held: dict[int, PositionPhrase] = {}
-    language = sentence.language
     for phrase in phrases:
-        before = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=False)), None)
-        after = next((i for i, r in enumerate(runs) if r.end <= phrase.start and _touching(page, language, r.end, phrase.start, comma=True)), None)
-        apposed = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=True, small=False)), None)
-        comma_free = after is not None and "," not in page.text[runs[after].end : phrase.start]
-        if after is not None and language.verb_final and not comma_free and (phrase.counterpart or page.text[phrase.end : phrase.end + 1] != ","):
-            after = None  # the comma closes the subject; an apposition would have a second one
-        if comma_free and language.raw["language"].get("agree") and after is not None and not page.text[runs[after].end : phrase.start].strip():
-            after = None  # where adjectives agree, an office follows its holder only behind a comma or a dash
-        if comma_free and language.verb_final and not phrase.bare:
-            after = None  # "X Qazaxıstanın naziri ilə görüşüb": the office is somebody else's
-        if language.names.surname_first:  # "Tokajev elnök", "az elnök, Tokajev": an office directly before a name is somebody else's
-            before = None
-            apposed = apposed if apposed is not None and "," in page.text[phrase.end : runs[apposed].start] else None
-        order = (before, after, apposed)
-        if language.names.surname_first and comma_free:
-            order = (after, before, apposed)
-        elif phrase.labels and {"genitive", "locative", "dative", "ablative"} & set(phrase.labels) and language.modifiers == "before":
-            order = (after, None, None) if after is not None and not comma_free else (before, None, None)
-        chosen = next((i for i in order if i is not None and i not in held), None)
-        if chosen is None or (chosen == apposed and chosen not in (before, after) and phrase.bare):
+        chosen = _choose(page, sentence.language, phrase, runs, held)
+        if chosen is None:
             continue
         held[chosen] = phrase
         for other, state in _shared_office(page, sentence, runs, chosen):
             held.setdefault(other, replace(phrase, state=state))
         if phrase.plural:
-            equals = _equals(page, language, runs, chosen)
+            equals = _equals(page, sentence.language, runs, chosen)
             pairwise: tuple[str | None, ...] = phrase.listed if len(phrase.listed) == len(equals) + 1 else (phrase.state,) * (len(equals) + 1)
             held[chosen] = replace(phrase, state=pairwise[0])
             for other, own in zip(equals, pairwise[1:], strict=True):
@@ -68,6 +51,37 @@ def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhras
             for other, state in _own_states(page, sentence, runs, chosen):
                 held.setdefault(other, replace(phrase, state=state))
     return held
+
+
+def _choose(page: Page, language: Language, phrase: PositionPhrase, runs: Sequence[Run], held: Mapping[int, PositionPhrase]) -> int | None:
+    """The run that an office belongs to, in the order that the language prefers."""
+    before = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=False)), None)
+    after = next((i for i, r in enumerate(runs) if r.end <= phrase.start and _touching(page, language, r.end, phrase.start, comma=True)), None)
+    apposed = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=True, small=False)), None)
+    comma_free = after is not None and "," not in page.text[runs[after].end : phrase.start]
+    if after is not None and not _may_follow(page, language, phrase, page.text[runs[after].end : phrase.start]):
+        after = None
+    if language.names.surname_first:  # "Tokajev elnök", "az elnök, Tokajev": an office directly before a name is somebody else's
+        before = None
+        apposed = apposed if apposed is not None and "," in page.text[phrase.end : runs[apposed].start] else None
+    order = (before, after, apposed)
+    if language.names.surname_first and comma_free:
+        order = (after, before, apposed)
+    elif language.modifiers == "before" and not _HANGING.isdisjoint(phrase.labels):
+        order = (after, None, None) if after is not None and not comma_free else (before, None, None)
+    chosen = next((i for i in order if i is not None and i not in held), None)
+    return None if chosen is not None and chosen == apposed and chosen not in (before, after) and phrase.bare else chosen
+
+
+def _may_follow(page: Page, language: Language, phrase: PositionPhrase, gap: str) -> bool:
+    """Whether an office may belong to the name in front of it, over the gap between them."""
+    comma_free = "," not in gap
+    if language.verb_final and not comma_free and (phrase.counterpart or page.text[phrase.end : phrase.end + 1] != ","):
+        return False  # the comma closes the subject; an apposition would have a second one
+    if comma_free and language.raw["language"].get("agree") and not gap.strip():
+        return False  # where adjectives agree, an office follows its holder only behind a comma or a dash
+    # "X Qazaxıstanın naziri ilə görüşüb": the office is somebody else's
+    return not (comma_free and language.verb_final and not phrase.bare)
 
 
 def _own_states(page: Page, sentence: Sentence, runs: Sequence[Run], first: int) -> list[tuple[int, str]]:
@@ -114,7 +128,7 @@ def _touching(page: Page, language: Language, left: int, right: int, *, comma: b
 
 
 def with_state_behind(page: Page, sentence: Sentence, run: Run, phrase: PositionPhrase) -> PositionPhrase:
-    """ "President Ilham Aliyev of Azerbaijan": the state of an office may stand behind the name."""
+    """Give an office the state that stands behind the name: "President Ilham Aliyev of Azerbaijan"."""
     if phrase.represents is not None or phrase.former or sentence.language.modifiers != "both" or run.start < phrase.end:
         return phrase
     for hit in sentence.of("state"):

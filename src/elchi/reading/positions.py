@@ -7,20 +7,27 @@ to one person and make one phrase.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from elchi.lexicon import Hit, Language, World, fold, load_world
 from elchi.model import PositionClass
+from elchi.reading.growing import Growing, Part, grow_left, grow_right, last_named, of_that_state, parts_of, unknown_left, unknown_right
+    Growing,
+    grow_left,
+    grow_right,
+    last_named,
+    of_that_state,
+    parts_of,
+    unknown_left,
+    unknown_right,
+)
 from elchi.reading.mentions import OrganisationMention
-from elchi.reading.names import given_cut
-from elchi.reading.page import DASH, Page, Sentence, Token
+from elchi.reading.page import Page, Sentence, Token
 
 _RANK = list(PositionClass)
-BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
+_MOST_PARTS = 12  # a position has few parts; a text that never ends must not either
 _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
-_PLACE = frozenset(["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
 # what heads an organisation of each kind is
 _CLASS_BY_KIND = {
     "company": PositionClass.EXECUTIVE, "bank": PositionClass.EXECUTIVE, "chamber": PositionClass.EXECUTIVE,
@@ -63,22 +70,6 @@ class PositionPhrase:
         return self.organisation or self.state
 
 
-@dataclass(slots=True)
-class _Growing:
-    start: int
-    end: int
-    states: list[str]
-    organisations: list[OrganisationMention]
-    portfolios: list[str]
-    former: bool = False
-    unknown: bool = False
-    posted: bool = False
-    """A diplomat: the state behind a word of place ("посол Казахстана в Турции") ends the phrase."""
-    plural: bool = False
-    places: list[str] = field(default_factory=list)
-    """States of the cities in the phrase: a mayor's city tells the state."""
-
-
 def find_positions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention]) -> list[PositionPhrase]:
     """All position phrases of a sentence, in order."""
     world = load_world()
@@ -98,7 +89,7 @@ def find_positions(page: Page, sentence: Sentence, organisations: Sequence[Organ
 
 
 def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
-    """ "İbrahim Reisi": a surname that is an office in some language, behind a known given name."""
+    """Whether an office is a surname, behind a known given name: "İbrahim Reisi"."""
     if not page.text[hit.start].isupper():
         return False
     before = next((t for t in reversed(sentence.tokens) if t.end <= hit.start), None)
@@ -111,204 +102,46 @@ def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
 def _phrase(
     page: Page, sentence: Sentence, hit: Hit, organisations: Sequence[OrganisationMention], world: World, floor: int
 ) -> PositionPhrase:
-    grown = _Growing(hit.start, hit.end, [], [], [], posted=hit.value in {PositionClass.AMBASSADOR, PositionClass.CONSUL}, plural="plural" in hit.labels)
-    parts = _parts(page, sentence, hit, organisations)
-    language = sentence.language
+    grown = Growing(hit.start, hit.end, [], [], [], posted=hit.value in {PositionClass.AMBASSADOR, PositionClass.CONSUL}, plural="plural" in hit.labels)
+    parts = parts_of(page, sentence, hit, organisations)
+    _take_within(sentence, hit, grown, organisations)
+    _grow(page, sentence, hit, grown, parts, floor)
+    if not grown.states and of_that_state(page, sentence, grown) and (said := last_named(page, sentence, grown.start)):
+        grown.states.append(said)
+    return _describe(hit, grown, world)
+
+
+def _take_within(sentence: Sentence, hit: Hit, grown: Growing, organisations: Sequence[OrganisationMention]) -> None:
+    """Take the bodies and states that share words with the office."""
     for mention in organisations:
         if mention.start < hit.end and hit.start < mention.end:  # "Şura Meclisi Başkanı" shares its body with the office
             grown.start = min(grown.start, mention.start)
             grown.states += [mention.state] if mention.state else []
-            if language.modifiers == "both":
+            if sentence.language.modifiers == "both":
                 grown.end = max(grown.end, mention.end)  # "глава МИД Казахстана"
-    grown.states += [h.value for h in sentence.of("state") if hit.start <= h.start and h.end <= hit.end]
-    for _ in range(12):  # a position has few parts; a text that never ends must not either
-        if not _grow_left(page, language, grown, parts, floor):
+    for state in sentence.of("state"):
+        if hit.start <= state.start < hit.end:  # «президент Республики Узбекистан» shares a word with its state
+            grown.states.append(state.value)
+            grown.end = max(grown.end, state.end)
+
+
+def _grow(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Sequence[Part], floor: int) -> None:
+    """Grow to the left, over what no list knows too, and to the right where the language allows."""
+    language = sentence.language
+    for _ in range(_MOST_PARTS):
+        if not grow_left(page, language, grown, parts, floor):
             break
-    _unknown_left(page, sentence, hit, grown, floor)
+    unknown_left(page, sentence, hit, grown, floor)
     if grown.unknown:
         for _ in range(4):
-            if not _grow_left(page, language, grown, parts, floor):
+            if not grow_left(page, language, grown, parts, floor):
                 break
-    if language.modifiers == "both":
-        for _ in range(12):
-            if not _grow_right(page, language, grown, parts, sentence.end) and not _unknown_right(page, sentence, grown):
-                break
-    return _describe(hit, grown, world)
-
-
-Part = tuple[int, int, str, object]
-
-
-def _parts(page: Page, sentence: Sentence, office: Hit, organisations: Sequence[OrganisationMention]) -> list[Part]:
-    parts: list[Part] = [(o.start, o.end, "organisation", o) for o in organisations]
-    inside = [(o.start, o.end) for o in organisations]
-    for hit in sentence.of("state", "portfolio", "former", "acting", "city", "ordinal"):
-        if hit.start < office.end and office.start < hit.end:
-            continue
-        word = page.view[hit.start : hit.end]
-        if hit.kind == "city" and (word in sentence.language.names.given or given_cut(sentence.language, word)):
-            continue  # a given name that a city bears too
-        if not any(a <= hit.start and hit.end <= b for a, b in inside):
-            parts.append((hit.start, hit.end, hit.kind, hit))
-    return parts
-
-
-def _grow_left(page: Page, language: Language, grown: _Growing, parts: list[Part], floor: int) -> bool:
-    for start, end, kind, thing in parts:
-        if start < floor or not end <= grown.start <= end + 24:
-            continue
-        noun = kind in {"organisation", "portfolio", "city"} or (isinstance(thing, Hit) and thing.entry.data.get("form") == "name")
-        if noun and language.raw["language"].get("agree"):
-            continue  # where adjectives agree, only they stand before an office: a noun there belongs to something else
-        listing = (kind == "portfolio" and bool(grown.portfolios)) or (kind == "state" and grown.plural and bool(grown.states))
-        if not _joins(page, language, end, grown.start, enumerating=listing):
-            continue
-        if _take(grown, kind, thing, left=True):
-            grown.start = start
-            return True
-    return False
-
-
-def _grow_right(page: Page, language: Language, grown: _Growing, parts: list[Part], limit: int) -> bool:
-    for start, end, kind, thing in parts:
-        if end > limit or not start - 24 <= grown.end <= start:
-            continue
-        if kind in {"former", "acting", "ordinal"}:
-            continue
-        if grown.posted and kind in {"state", "city"} and page.view[grown.end : start].strip() in (language.raw["language"].get("at") or ()):
-            grown.end = end
-            return True
-        if kind == "state" and grown.states:
-            if grown.plural and isinstance(thing, Hit) and _joins(page, language, grown.end, start, enumerating=True):
-                grown.states.append(thing.value)  # "the presidents of Kazakhstan, Kyrgyzstan and Uzbekistan"
-                grown.end = end
-                return True
-            if _posted(page, language, grown.end, start):  # "Ambassador of Kazakhstan to Türkiye"
-                grown.end = end
-                return True
-            continue
-        if kind == "city" and grown.end == start:
-            continue
-        if kind == "state" and _comes_from(page, language, grown.end, start):  # «с коллегой из Узбекистана»
-            grown.states.append(thing.value)  # type: ignore[attr-defined]
-            grown.end = end
-            return True
-        if not _joins(page, language, grown.end, start, enumerating=kind == "portfolio" and bool(grown.portfolios)):
-            continue
-        if _take(grown, kind, thing, left=False):
-            grown.end = end
-            return True
-    return False
-
-
-def _comes_from(page: Page, language: Language, left: int, right: int) -> bool:
-    """Whether only a word of origin stands before the state that an official is from."""
-    word = page.view[left:right].strip()
-    return word in language.marks["from"].before and word not in language.marks["with"].before and right - left == len(word) + 2
-
-
-def _posted(page: Page, language: Language, left: int, right: int) -> bool:
-    """Whether only a word of direction stands before the state in which an envoy serves."""
-    gap = page.view[left:right]
-    return gap.strip() in language.marks["to"].before and len(gap) - len(gap.strip()) == 2
-
-
-def _joins(page: Page, language: Language, left: int, right: int, *, enumerating: bool) -> bool:
-    """Whether only blanks and small joining words stand between two parts of a phrase."""
-    raw = page.text[left:right]
-    if "(" in raw:
-        raw = BRACKETS.sub(" ", raw)
-    if any(char in raw for char in ".;:()!?\n") or DASH.search(raw):
-        return False
-    gap = fold(raw)
-    if any(char in raw for char in ",") and not enumerating:
-        return False
-    words = gap.replace("'", " ").split()
-    allowed = language.of_words | (language.and_words if enumerating else frozenset())
-    return len(words) <= 3 and all(word in allowed or word == "s" for word in words)
-
-
-def _take(grown: _Growing, kind: str, thing: object, *, left: bool) -> bool:
-    if isinstance(thing, OrganisationMention):
-        grown.organisations.append(thing)
-        return True
-    assert isinstance(thing, Hit)  # noqa: S101 - parts hold nothing else
-    if kind == "state":
-        if _PLACE & set(thing.labels):
-            # "Kazakistan'ın Ankara'daki büyükelçisi": where somebody serves is not whom they serve
-            return "relative" in thing.labels and left
-        if left and grown.plural:
-            grown.states.insert(0, thing.value)
-        elif left or not grown.states:
-            grown.states.append(thing.value)
-        return True
-    if kind == "city":
-        grown.places.append(thing.value.partition(", ")[2])
-        return not _PLACE & set(thing.labels) or ("relative" in thing.labels and left)
-    if kind == "portfolio":
-        grown.portfolios.insert(0 if left else len(grown.portfolios), thing.value)
-    if kind == "former":
-        grown.former = True
-    return True
-
-
-def _unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: _Growing, floor: int) -> None:
-    """Take capitalised words that directly precede an office in the possessive: a portfolio that no list knows."""
-    if sentence.language.modifiers == "both" or "possessive" not in hit.labels or hit.entry.data.get("takes") == "state":
-        return
-    if grown.states or grown.organisations:
-        return
-    tokens = [t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]
-    start = joint = grown.start
-    taken = 0
-    for token in reversed(tokens):
-        gap = page.text[token.end : start]
-        if page.view[token.start : token.end] in sentence.language.names.given:
-            start = joint  # a person's name: what stands before the last "and" is not the portfolio
+    for _ in range(_MOST_PARTS if language.modifiers == "both" else 0):
+        if not grow_right(page, language, grown, parts, sentence.end) and not unknown_right(page, sentence, grown):
             break
-        if gap.strip(" -–,") or DASH.search(gap) or ("," in gap and taken == 0) or "'" in page.view[token.start : token.end]:
-            break
-        if any(h.start <= token.start < h.end and (h.kind != "city" or _PLACE & set(h.labels)) for h in sentence.of("state", "former", "city")):
-            break
-        if token.capital:
-            start, taken = token.start, taken + 1
-        elif taken and page.view[token.start : token.end] in sentence.language.and_words:
-            joint, start = start, token.start
-        else:
-            break
-    first = next((t for t in tokens if t.start >= start and t.capital), None)
-    if first is not None and taken and taken <= 6:
-        grown.start, grown.unknown = first.start, True
-        grown.portfolios.insert(0, page.words(first.start, hit.start).strip(" ,-–"))
 
 
-def _unknown_right(page: Page, sentence: Sentence, grown: _Growing) -> bool:
-    """Take "for Eastern Relations": a joining word and capitals that no list knows."""
-    if grown.unknown or sentence.language.script != "Latn":
-        return False
-    after = [t for t in sentence.tokens if t.start >= grown.end]
-    if not after or page.view[after[0].start : after[0].end] not in sentence.language.of_words or page.text[grown.end : after[0].start] != " ":
-        return False
-    joining = sentence.language.of_words | sentence.language.and_words
-    end, last, taken = after[0].end, None, 0
-    for token in after[1:]:
-        word = page.view[token.start : token.end]
-        gap = page.text[end : token.start]
-        if gap.strip(" -–,") or ("," in gap and not taken) or taken >= 8 or any(h.start <= token.start < h.end for h in sentence.of("state", "orghead", "organisation", "city")):
-            break
-        if token.capital and "'" not in word:
-            last, taken = token, taken + 1
-        elif word not in joining or "," in gap:
-            break
-        end = token.end
-    if last is None:
-        return False
-    grown.portfolios.append(page.words(after[1].start, last.end))
-    grown.end, grown.unknown = last.end, True
-    return True
-
-
-def _describe(hit: Hit, grown: _Growing, world: World) -> PositionPhrase:
+def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
     data = hit.entry.data
     position_class = PositionClass(hit.value or "other")
     state = grown.states[-1] if grown.states else None

@@ -19,6 +19,8 @@ _LISTED = "state from the list of office-holders"
 _STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SECRETARY_GENERAL, PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
 _NEAR = 40
+_LED, _OWNED = 80, 30
+"""Characters between a delegation and the office of who leads it, and the state it is of."""
 _FEW_STATES = 2  # a language of more states than these has no state of its own
 _TWO_SIDED = frozenset({"meeting", "call", "signing", "conference", "correspondence"})
 _BODY_OF = {PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
@@ -76,7 +78,7 @@ def give_states(page: Page, known: list[Known], home: str | None, reference: Off
             continue
         if best.position_class in _STATELESS or best.position_class is PositionClass.OTHER:
             continue
-        stated = next((p.state for p in person.phrases if p.state), None)
+        stated = next((p.state for p in person.phrases if p.state), None) or _led(page, sentence, person)
         in_list = last[1] if sentence.bullet and 0 <= sentence.index - last[0] <= 3 else _enumerated(page, sentence, person, before)
         person.state = stated or in_list or _elsewhere(page, sentence, person, home, first=person is ordered[0]) or home
         if sentence.bullet and person.state:
@@ -130,6 +132,23 @@ def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, 
     places = [h for h in sentence.of("city", "state") if _AWAY & set(h.labels) and h.start < start and h.entry.data.get("form") != "adjective"]
     states = [h.value.partition(", ")[2] if h.kind == "city" else h.value for h in places]
     return next((s for s in reversed(states) if s and s != home), None)
+
+
+def _led(page: Page, sentence: Sentence, person: Known) -> str | None:
+    """The state of the delegation that somebody leads: «делегация Турции во главе с министром …», "… Bakanı başkanlığındaki Türkiye heyeti"."""
+    best = person.best
+    if best is None:
+        return None
+    start, end = best.start, best.end
+    for group in sorted(sentence.of("delegations"), key=lambda h: abs(start - h.end)):
+        before = sentence.language.modifiers == "before"
+        led = before and 0 <= group.start - end <= _LED  # the delegation behind its leader
+        if not led and not 0 <= start - group.end <= _LED:
+            continue
+        own = [h for h in sentence.of("state") if 0 <= group.start - h.end <= 2 or (not before and 0 <= h.start - group.end <= _OWNED)]
+        if own and not any(c in page.text[min(end, group.end) : max(start, group.start)] for c in (".;!?\n," if led else ".;!?\n")):
+            return own[0].value
+    return None
 
 
 def _sent_from(page: Page, sentence: Sentence, state: Hit) -> bool:

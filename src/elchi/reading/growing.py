@@ -1,0 +1,235 @@
+"""How a position phrase grows from the word for the office over the states, bodies and portfolios beside it.
+
+To the left over what stands before an office, to the right where the language allows; what no list knows is taken
+where its place and its capitals show that it belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from elchi.lexicon import Hit, Language, fold
+from elchi.reading.mentions import OrganisationMention
+from elchi.reading.names import given_cut
+from elchi.reading.page import DASH, Page, Sentence
+
+BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
+_PLACE = frozenset(["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
+Part = tuple[int, int, str, object]
+"""Start, end, kind and what it is."""
+
+
+@dataclass(slots=True)
+class Growing:
+    """A position phrase in the making."""
+
+    start: int
+    end: int
+    states: list[str]
+    organisations: list[OrganisationMention]
+    portfolios: list[str]
+    former: bool = False
+    unknown: bool = False
+    posted: bool = False
+    """A diplomat: the state behind a word of place ("посол Казахстана в Турции") ends the phrase."""
+    plural: bool = False
+    places: list[str] = field(default_factory=list)
+    """States of the cities in the phrase: a mayor's city tells the state."""
+
+
+def parts_of(page: Page, sentence: Sentence, office: Hit, organisations: Sequence[OrganisationMention]) -> list[Part]:
+    """What may belong to the office: the organisations, states, portfolios and small words of its sentence."""
+    parts: list[Part] = [(o.start, o.end, "organisation", o) for o in organisations]
+    inside = [(o.start, o.end) for o in organisations]
+    for hit in sentence.of("state", "portfolio", "former", "acting", "city", "ordinal"):
+        if hit.start < office.end and office.start < hit.end:
+            continue
+        word = page.view[hit.start : hit.end]
+        if hit.kind == "city" and (word in sentence.language.names.given or given_cut(sentence.language, word)):
+            continue  # a given name that a city bears too
+        if not any(a <= hit.start and hit.end <= b for a, b in inside):
+            parts.append((hit.start, hit.end, hit.kind, hit))
+    return parts
+
+
+def grow_left(page: Page, language: Language, grown: Growing, parts: Sequence[Part], floor: int) -> bool:
+    """Take the next part on the left, if one joins. Whether it did."""
+    for start, end, kind, thing in parts:
+        if start < floor or not end <= grown.start <= end + 24:
+            continue
+        noun = kind in {"organisation", "portfolio", "city"} or (isinstance(thing, Hit) and thing.entry.data.get("form") == "name")
+        if noun and language.raw["language"].get("agree"):
+            continue  # where adjectives agree, only they stand before an office: a noun there belongs to something else
+        listing = (kind == "portfolio" and bool(grown.portfolios)) or (kind == "state" and grown.plural and bool(grown.states))
+        if not _joins(page, language, end, grown.start, enumerating=listing):
+            continue
+        if _take(grown, kind, thing, left=True):
+            grown.start = start
+            return True
+    return False
+
+
+def grow_right(page: Page, language: Language, grown: Growing, parts: Sequence[Part], limit: int) -> bool:
+    """Take the next part on the right, if one joins. Whether it did."""
+    for start, end, kind, thing in parts:
+        if end > limit or not start - 24 <= grown.end <= start or kind in {"former", "acting", "ordinal"}:
+            continue
+        taken = _take_state(page, language, grown, start, thing) if kind == "state" and isinstance(thing, Hit) else None
+        if taken is None and grown.posted and kind in {"state", "city"}:
+            taken = page.view[grown.end : start].strip() in (language.raw["language"].get("at") or ()) or None
+        if taken is None and not (kind == "city" and grown.end == start):
+            joined = _joins(page, language, grown.end, start, enumerating=kind == "portfolio" and bool(grown.portfolios))
+            taken = joined and _take(grown, kind, thing, left=False)
+        if taken:
+            grown.end = end
+            return True
+    return False
+
+
+def _take_state(page: Page, language: Language, grown: Growing, start: int, state: Hit) -> bool | None:
+    """Whether a state on the right belongs to the phrase by its own rules; None where those say nothing."""
+    if grown.posted and page.view[grown.end : start].strip() in (language.raw["language"].get("at") or ()):
+        return True
+    if not grown.states:
+        if not _comes_from(page, language, grown.end, start):
+            return None
+        grown.states.append(state.value)  # «с коллегой из Узбекистана»
+        return True
+    if grown.plural and _joins(page, language, grown.end, start, enumerating=True):
+        grown.states.append(state.value)  # "the presidents of Kazakhstan, Kyrgyzstan and Uzbekistan"
+        return True
+    again = state.value == grown.states[-1] and _joins(page, language, grown.end, start, enumerating=False)
+    return again or _posted(page, language, grown.end, start)  # "Ambassador of Kazakhstan to Türkiye"
+
+
+def _comes_from(page: Page, language: Language, left: int, right: int) -> bool:
+    """Whether only a word of origin stands before the state that an official is from."""
+    word = page.view[left:right].strip()
+    return word in language.marks["from"].before and word not in language.marks["with"].before and right - left == len(word) + 2
+
+
+def _posted(page: Page, language: Language, left: int, right: int) -> bool:
+    """Whether only a word of direction stands before the state in which an envoy serves."""
+    gap = page.view[left:right]
+    return gap.strip() in language.marks["to"].before and len(gap) - len(gap.strip()) == 2
+
+
+def _joins(page: Page, language: Language, left: int, right: int, *, enumerating: bool) -> bool:
+    """Whether only blanks and small joining words stand between two parts of a phrase."""
+    raw = page.text[left:right]
+    if "(" in raw:
+        raw = BRACKETS.sub(" ", raw)
+    if any(char in raw for char in ".;:()!?\n") or DASH.search(raw):
+        return False
+    gap = fold(raw)
+    if any(char in raw for char in ",") and not enumerating:
+        return False
+    words = gap.replace("'", " ").split()
+    allowed = language.of_words | (language.and_words if enumerating else frozenset())
+    return len(words) <= 3 and all(word in allowed or word == "s" for word in words)
+
+
+def _take(grown: Growing, kind: str, thing: object, *, left: bool) -> bool:
+    if isinstance(thing, OrganisationMention):
+        grown.organisations.append(thing)
+        return True
+    assert isinstance(thing, Hit)  # noqa: S101 - parts hold nothing else
+    if kind == "state":
+        if _PLACE & set(thing.labels):
+            # "Kazakistan'ın Ankara'daki büyükelçisi": where somebody serves is not whom they serve
+            return "relative" in thing.labels and left
+        if left and grown.plural:
+            grown.states.insert(0, thing.value)
+        elif left or not grown.states:
+            grown.states.append(thing.value)
+        return True
+    if kind == "city":
+        grown.places.append(thing.value.partition(", ")[2])
+        return not _PLACE & set(thing.labels) or ("relative" in thing.labels and left)
+    if kind == "portfolio":
+        grown.portfolios.insert(0 if left else len(grown.portfolios), thing.value)
+    if kind == "former":
+        grown.former = True
+    return True
+
+
+def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor: int) -> None:
+    """Take capitalised words that directly precede an office in the possessive: a portfolio that no list knows."""
+    if sentence.language.modifiers == "both" or "possessive" not in hit.labels or hit.entry.data.get("takes") == "state":
+        return
+    if grown.states or grown.organisations:
+        return
+    tokens = [t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]
+    start = joint = grown.start
+    taken = 0
+    for token in reversed(tokens):
+        gap = page.text[token.end : start]
+        if page.view[token.start : token.end] in sentence.language.names.given:
+            start = joint  # a person's name: what stands before the last "and" is not the portfolio
+            break
+        if gap.strip(" -–,") or DASH.search(gap) or ("," in gap and taken == 0) or "'" in page.view[token.start : token.end]:
+            break
+        if any(h.start <= token.start < h.end and (h.kind != "city" or _PLACE & set(h.labels)) for h in sentence.of("state", "former", "city")):
+            break
+        if token.capital:
+            start, taken = token.start, taken + 1
+        elif taken and page.view[token.start : token.end] in sentence.language.and_words:
+            joint, start = start, token.start
+        else:
+            break
+    first = next((t for t in tokens if t.start >= start and t.capital), None)
+    if first is not None and taken and taken <= 6:
+        grown.start, grown.unknown = first.start, True
+        grown.portfolios.insert(0, page.words(first.start, hit.start).strip(" ,-–"))
+
+
+def unknown_right(page: Page, sentence: Sentence, grown: Growing) -> bool:
+    """Take "for Eastern Relations": a joining word and capitals that no list knows."""
+    if grown.unknown or sentence.language.script != "Latn":
+        return False
+    after = [t for t in sentence.tokens if t.start >= grown.end]
+    if not after or page.view[after[0].start : after[0].end] not in sentence.language.of_words or page.text[grown.end : after[0].start] != " ":
+        return False
+    joining = sentence.language.of_words | sentence.language.and_words
+    end, last, taken = after[0].end, None, 0
+    for token in after[1:]:
+        word = page.view[token.start : token.end]
+        gap = page.text[end : token.start]
+        if gap.strip(" -–,") or ("," in gap and not taken) or taken >= 8 or any(h.start <= token.start < h.end for h in sentence.of("state", "orghead", "organisation", "city")):
+            break
+        if token.capital and "'" not in word:
+            last, taken = token, taken + 1
+        elif word not in joining or "," in gap:
+            break
+        end = token.end
+    if last is None:
+        return False
+    grown.portfolios.append(page.words(after[1].start, last.end))
+    grown.end, grown.unknown = last.end, True
+    return True
+
+
+def of_that_state(page: Page, sentence: Sentence, grown: Growing) -> bool:
+    """Whether an office ends in, or is followed by, a word that means the state told of: «президент республики»."""
+    words = sentence.language.raw["language"].get("that_state") or ()
+    if not words:
+        return False
+    if page.view[grown.start : grown.end].split()[-1] in words:
+        return True
+    following = next((t for t in sentence.tokens if t.start >= grown.end), None)
+    if following is None or page.text[grown.end : following.start] != " " or page.view[following.start : following.end] not in words:
+        return False
+    grown.end = following.end
+    return True
+
+
+def last_named(page: Page, sentence: Sentence, position: int) -> str | None:
+    """The state named last before a position, by itself or by a city, and not as that of an official in the same sentence."""
+    for earlier in reversed(page.sentences[max(0, sentence.index - 3) : sentence.index + 1]):
+        for hit in reversed(earlier.of("state", "city")):
+            owned = earlier is sentence and hit.kind == "state" and any(0 < hit.start - o.end <= 2 for o in earlier.of("office"))
+            if hit.end <= position and not owned:
+                return hit.value if hit.kind == "state" else hit.value.partition(", ")[2] or None
+    return None
