@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from elchi.lexicon import Hit, Language, World, fold, load_world
 from elchi.model import PositionClass
-from elchi.reading.growing import Growing, Part, grow_left, grow_right, last_named, of_that_state, parts_of, unknown_left, unknown_right
+from elchi.reading.growing import (
     Growing,
+    Part,
     grow_left,
     grow_right,
     last_named,
