@@ -243,7 +243,7 @@ def _who(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
     met = paired(one.people, one.language, other.people, other.language)
     fewer, more = sorted((len(one.people), len(other.people)))
     if not met:
-        return None if one.kind in _BILATERAL else ("other people", -0.15)
+        return None if one.kind in _BILATERAL else ("other people", -0.05)
     if len(met) == fewer:
         weight = 0.4 if fewer >= 2 or more == 1 else 0.2 if one.kind in _BILATERAL else 0.3
         return (f"{len(met)} people the same", weight)
@@ -307,17 +307,17 @@ def _sessions(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
         return ("session not named by both", 0.0)
     if one.ordinal and other.ordinal:
         if one.ordinal == other.ordinal:
-            return (f"both session {one.ordinal}", 0.15)
+            return (f"both session {one.ordinal}", 0.25)
         return ("other session number", -0.1) if one.day and one.day == other.day else None
     nouns = [_noun(facts.session) for facts in (one, other)]
     if nouns[0] and nouns[1]:
-        return (f"both a {nouns[0]}", 0.05) if nouns[0] == nouns[1] else ("another kind of session", -0.4)
+        return (f"both a {nouns[0]}", 0.05) if nouns[0] == nouns[1] else ("another kind of session", -0.5)
     if "forum" in nouns and (one.ordinal or other.ordinal):
-        return ("a numbered session and a forum", -0.3)
+        return ("a numbered session and a forum", -0.5)
     return ("session", 0.0)
 
 
-def _noun(session: str) -> str:
+def _noun(session: str | None) -> str:
     """The word that tells a business forum from a commission: what the session is called."""
-    words = session.lower().split()
+    words = (session or "").lower().split()
     return next((noun for noun in _NOUNS if noun in words), "")

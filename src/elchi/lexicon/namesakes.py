@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from elchi.lexicon.sounds import Sound, Spelling, Word, spelling
+from elchi.lexicon.sounds import Sound, Spelling, Word, distinct_given, father_stem, spelling
 
 Reason = tuple[str, float]
-ALIKE = 0.74  # words at least as near as this are one word
+ALIKE = 0.78  # words at least as near as this are one word
 _INITIAL = 0.8
 SAME, UNSURE = 0.82, 0.6  # of a full name
+WITH_INITIAL = 0.6
 
 
 class Kind(StrEnum):
@@ -45,6 +46,13 @@ class Match:
         """The reasons' weights together."""
         return max(0.0, min(1.0, sum(weight for _, weight in self.reasons)))
 
+    @property
+    def same(self) -> bool:
+        """Whether the names by themselves are one: alike in full, or a family name with a fitting initial."""
+        if self.kind is Kind.CONFLICT:
+            return False
+        return self.score >= (SAME if self.kind is Kind.FULL else WITH_INITIAL)
+
 
 def compare_names(one: str, other: str, language: str | None = None, other_language: str | None = None) -> Match:
     """Compare two names as written; the languages are those of the texts, where known."""
@@ -56,7 +64,32 @@ def likeness(one: Word, other: Word) -> float:
     """How near two words sound, 0 to 1: their nearest readings."""
     if one.initial or other.initial:
         return _INITIAL if _begin_alike(one, other) else 0.0
+    if _distinct(one, other):
+        return 0.0
     return max((_near(a, b) for a in one.sounds for b in other.sounds), default=0.0)
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, dict[int, int]]:
+    """Sounds of a given name to the rows of distinct names it stands in, with its place there."""
+    found: dict[str, dict[int, int]] = {}
+    for row, names in enumerate(distinct_given()):
+        for place, sounds in enumerate(names):
+            for full in sounds:
+                found.setdefault(full, {}).setdefault(row, place)
+    return found
+
+
+def _distinct(one: Word, other: Word) -> bool:
+    """Whether the lexicon says that two names that sound alike are not one."""
+    rows = _rows()
+    places = [
+        {row: place for sound in word.sounds for row, place in rows.get(sound.full, {}).items()}
+        for word in (one, other)
+    ]
+    return any(places[1].get(row, place) != place for row, place in places[0].items()) and not (
+        {s.full for s in one.sounds} & {s.full for s in other.sounds}
+    )
 
 
 def _near(a: Sound, b: Sound) -> float:
@@ -135,7 +168,7 @@ def _clash(one: Spelling, other: Spelling, pairs: Sequence[tuple[int, int, float
     family = one.family, other.family
     if family[0] and family[1] and {family[0].sex, family[1].sex} == {"m", "f"} and not _same_given(one, other, pairs):
         return "other sex"
-    if one.fathers and other.fathers and max(likeness(a, b) for a in one.fathers for b in other.fathers) < ALIKE:
+    if one.fathers and other.fathers and not _same_father(one, other):
         return "other father"
     return ""
 
@@ -147,6 +180,17 @@ def _ends(one: Spelling, other: Spelling, pairs: Sequence[tuple[int, int, float]
 
 def _may_end(name: Spelling, place: int) -> bool:
     return place == name.surname or (name.either and place in {0, len(name.words) - 1})
+
+
+def _same_father(one: Spelling, other: Spelling) -> bool:
+    """Fathers' names without what all of them end in."""
+    return any(
+        _near(father_stem(a), father_stem(b)) >= ALIKE
+        for x in one.fathers
+        for y in other.fathers
+        for a in x.sounds
+        for b in y.sounds
+    )
 
 
 def _same_given(one: Spelling, other: Spelling, pairs: Sequence[tuple[int, int, float]]) -> bool:

@@ -110,6 +110,25 @@ def common_families() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def distinct_given() -> tuple[tuple[frozenset[str], ...], ...]:
+    """Rows of given names that sound alike and are not one, each name as its sounds."""
+    return tuple(
+        tuple(
+            frozenset(s.full for form in name.split("/") for s in word_of(form.lower(), None, None).sounds)
+            for name in row
+        )
+        for row in _data()["distinct_given"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def father_stem(sound: Sound) -> Sound:
+    """A father's name without the ending that makes it one: Petrovich, Petrovna -> Petr."""
+    ending = max((e for e in _data()["patronymic_endings"] if sound.full.endswith(e)), key=len, default="")
+    return _sound(sound.full[: -len(ending)]) if ending and len(sound.full) > len(ending) + 1 else sound
+
+
 def tables(text: str, language: str | None, state: str | None) -> list[tuple[str, ...]]:
     """The tables by which a spelling may be meant, likeliest first."""
     if re.search("[Ѐ-ӿ]", text):
@@ -117,7 +136,8 @@ def tables(text: str, language: str | None, state: str | None) -> list[tuple[str
         return [("cyrillic",), *(("cyrillic", t) for t in more)]
     own = [t for t in _data()["languages"].get(language or "", ()) if not t.endswith("cyrillic")]
     theirs = _data()["states"].get(state or "")
-    order = dict.fromkeys([*own, *([theirs] if theirs else []), *_data()["always"]])
+    spare = _data()["states"].values() if language is None and state is None else ()
+    order = dict.fromkeys([*own, *([theirs] if theirs else []), *_data()["always"], *spare])
     return [("latin", t) for t in order]
 
 
@@ -173,7 +193,7 @@ def word_of(text: str, language: str | None, state: str | None) -> Word:
     family, sex, patronymic = False, "", False
     for names in tables(letters, language, state):
         raw = sounds_of(letters, names)
-        full, is_family, ending = _finish(raw)
+        full, is_family, ending = _finish(raw) if len(letters) > 1 else (raw, False, "")
         full = _nicknames().get(full, full)
         readings.setdefault(full, _sound(full))
         family, sex = family or is_family, sex or ending
