@@ -79,7 +79,7 @@ def _takes_document(scene: Scene, trigger: Hit) -> bool:
 def _part_of_verb(scene: Scene, noun: Hit) -> bool:
     """Whether a noun stands inside a verb phrase that tells the tense: "will pay a visit"."""
     return any(
-        v.value == noun.value and v.start <= noun.start and noun.end <= v.end and v.end - v.start > noun.end - noun.start
+        v.value == noun.value and v.start < noun.end <= v.end and noun.start < v.end and v.end - noun.start > noun.end - noun.start
         for v in scene.of("engagement.verb")
     )
 

@@ -14,6 +14,7 @@ from elchi.model import Amount, Claim, Engagement, EngagementStatus, Opportunity
 from elchi.reading.clauses import clause_of, trim
 from elchi.reading.figures import main_parties
 from elchi.reading.page import Sentence
+from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.statements import speaker_before, speaker_of
 from elchi.reading.topics import topics_of
@@ -21,8 +22,10 @@ from elchi.reading.topics import topics_of
 # the strongest word of a clause decides
 _ORDER = ("signed", "adopted", "target", "invited", "agreed", "scheduled", "pledged", "proposed")
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle"})
+_PLANNED = 20  # characters between a signing and the word that plans it
 _NEAR = 3  # characters between a promise and the word that takes it back
 _AROUND = 3
+_HEADLINE = 140  # characters
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 _OBLIQUE = frozenset(
@@ -63,12 +66,18 @@ def _headline_of(cast: Cast, outcome: Outcome, outcomes: list[Outcome]) -> bool:
     sentences = cast.page.sentences
     sentence = cast.page.sentence_at(outcome.span.start)
     alone = len(sentences) > 1 and sentences[1].line != sentences[0].line  # a headline is a line by itself
-    heads = (alone and sentence.line == sentences[0].line) or _is_heading(cast, sentence)
+    heads = (alone and sentence.line == sentences[0].line and _untold(cast, sentence)) or _is_heading(cast, sentence)
     if len(sentences) < 3 or not heads:
         return False
     if sentence.line == sentences[0].line:
         return any(o.span.start >= sentence.end for o in outcomes)  # the body tells it again, perhaps with less promise in it
     return any(o.kind is outcome.kind and o is not outcome for o in outcomes)
+
+
+def _untold(cast: Cast, sentence: Sentence) -> bool:
+    """Whether a first line is short or has no full stop, as headlines do."""
+    text = cast.page.text[sentence.start : sentence.end].rstrip()
+    return len(text) < _HEADLINE or not text.endswith(".")
 
 
 def _is_heading(cast: Cast, sentence: Sentence) -> bool:
@@ -89,7 +98,7 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
             if hit.value != kind:
                 continue
             start, end = clause_of(cast.page.text, scene, hit, whole=kind == "signed")
-            if kind == "target" and not any(start <= q.start < end for q in scene.quantities):
+            if kind == "target" and not any(start <= q.start < end and not _of_date(scene, q) for q in scene.quantities):
                 continue
             if not any(f.start < end and start < f.end for f in found):
                 found.append(_Found(OutcomeKind(kind), hit, start, end))
@@ -100,13 +109,23 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
     return found
 
 
+def _of_date(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is only the day or year of a date: no figure to reach."""
+    return quantity.unit is None and any(d.start <= quantity.start < d.end for d in scene.dates)
+
+
+def _still_planned(scene: Scene, hit: Hit) -> bool:
+    """Whether a signing is only planned: "imzolanishi rejalashtirilgan"."""
+    return bool({"nominal", "infinitive"} & set(hit.labels)) and any(h.value == "scheduled" and 0 <= h.start - hit.end <= _PLANNED for h in scene.of("perform"))
+
+
 def _valid(scene: Scene, hit: Hit) -> bool:
     if any(o.start <= hit.start and hit.end <= o.end for o in scene.organisations):
         return False
     if any(0 <= h.start - hit.end <= _NEAR for h in scene.of("outcome.not")):
         return False  # "an agreement is thought to have been reached"
     if hit.value == "signed":
-        return bool(scene.of("document")) and not (set(hit.labels) & (_COMING | {"infinitive"}))
+        return bool(scene.of("document")) and not (set(hit.labels) & (_COMING | {"infinitive"})) and not _still_planned(scene, hit)
     if hit.kind == "outcome.noun":
         return bool(scene.of("perform", "say", "outcome.verb", "outcome.phrase"))
     return True
