@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 import uvicorn
 from fastapi.testclient import TestClient
 
-from elchi.ledger import Filters, Ledger, open_ledger
+from elchi.ledger import Filters, Ledger, Proposal, open_ledger
 from elchi.pipeline import SourceOptions, add_inputs
 from elchi.settings import Settings
 from elchi.web import create_app
@@ -45,13 +46,9 @@ def client(ledger_path: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def own_client(ledger_path: Path, tmp_path: Path) -> Iterator[TestClient]:
+def own_client(own_path: Path) -> Iterator[TestClient]:
     """An application on a copy of the ledger, for tests that decide something."""
-    copy = tmp_path / "copy.db"
-    with open_ledger(ledger_path):  # the write-ahead log is folded in when the last connection closes
-        pass
-    shutil.copy(ledger_path, copy)
-    with TestClient(create_app(Settings(ledger=str(copy)))) as client:
+    with TestClient(create_app(Settings(ledger=str(own_path)))) as client:
         yield client
 
 
@@ -75,12 +72,11 @@ def peopled(ledger: Ledger) -> Any:
         return next(view.engagement(one.id) for one in found if len(one.participants) == 2)
 
 
-@pytest.fixture(scope="session")
-def site(ledger_path: Path) -> Iterator[str]:
-    """The address of a served application."""
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """An application on a free port of this machine; yields its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = create_app(Settings(ledger=str(ledger_path)))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(ledger=str(path))), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:
@@ -88,6 +84,41 @@ def site(ledger_path: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def site(ledger_path: Path) -> Iterator[str]:
+    """The address of a served application."""
+    with served(ledger_path) as address:
+        yield address
+
+
+@pytest.fixture
+def own_path(ledger_path: Path, tmp_path: Path) -> Path:
+    """A copy of the ledger, for tests that decide something."""
+    with open_ledger(ledger_path) as ledger, ledger.begin():  # what is in the write-ahead log is readable by the copy
+        copy = tmp_path / "copy.db"
+        for suffix in ("", "-wal"):
+            if (source := ledger_path.with_name(ledger_path.name + suffix)).exists():
+                shutil.copy(source, copy.with_name(copy.name + suffix))
+    return copy
+
+
+@pytest.fixture
+def own_site(own_path: Path) -> Iterator[str]:
+    with served(own_path) as address:
+        yield address
+
+
+@pytest.fixture
+def queued(own_path: Path) -> tuple[str, str]:
+    """Two people whom identity is unsure of, and nobody else."""
+    with open_ledger(own_path) as ledger, ledger.begin() as transaction:
+        one, other = (transaction.person(row.id).mentions[0].node for row in transaction.people(Filters(limit=2)).items)
+        for waiting in transaction.review("person", limit=500):
+            transaction.decide("unsure", (waiting.a, waiting.b), author="test")
+        transaction.link("person", [Proposal(a=min(one, other), b=max(one, other), verdict="unsure", score=0.5)])
+    return one, other
 
 
 @pytest.fixture(scope="session")

@@ -92,3 +92,130 @@ def test_the_theme_is_chosen_by_hand(chromium: Any, site: str) -> None:
         page.click("button[name=theme][value=dark]")
         page.wait_for_selector("html[data-theme=dark]")
         assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
+
+
+EVERYWHERE = (
+    "/", "/states", "/states/TR", "/pairs/AZ/TR", "/engagements", "/outcomes", "/opportunities", "/people", "/organisations",
+    "/organisations/OTS", "/documents", "/search?q=energy", "/network", "/network?of=people", "/map", "/review",
+    "/review?kind=doubt", "/try", "/api", "/nothing",
+)  # fmt: skip
+
+
+def details(page: Any, site: str) -> list[str]:
+    """Addresses of one record of each kind."""
+    found = []
+    for name in ("engagements", "outcomes", "people", "documents"):
+        item = page.request.get(f"{site}/api/v1/{name}?limit=1").json()["items"][0]
+        found.append(f"/{name}/{item['id']}")
+    return found
+
+
+def test_every_page_fits_a_phone_in_the_longest_language(chromium: Any, site: str) -> None:
+    with opened(chromium, site, "/", viewport=PHONE, extra_http_headers={"Accept-Language": "hu"}) as page:
+        for path in (*EVERYWHERE[:-1], *details(page, site)):
+            page.goto(site + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_serious_fault_of_access(chromium: Any, site: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_core_python.sync_playwright", reason="pip install axe-core-python").Axe()
+    context = chromium.new_context(viewport=DESK, locale="en", color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = {}
+    for path in (*EVERYWHERE, *details(page, site)):
+        page.goto(site + path)
+        faults = [one for one in axe.run(page)["violations"] if one["impact"] in ("serious", "critical")]
+        if faults:
+            found[path] = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in faults]
+    context.close()
+    assert not found
+
+
+def test_from_the_front_page_to_the_words(chromium: Any, site: str) -> None:
+    with opened(chromium, site, "/") as page:
+        page.fill("#q", "Azerbaycan Türkiye")
+        page.click(".ask .button")
+        page.wait_for_selector(".hits")
+        shoot(page, "search")
+        page.click(".hits a.button.strong")
+        page.wait_for_url("**/pairs/AZ/TR")
+        shoot(page, "pair")
+        page.locator("#promises").scroll_into_view_if_needed()
+        shoot(page, "pair-promises")
+        page.click(".slip a >> nth=0")
+        page.wait_for_url("**/outcomes/*")
+        page.hover(".said")
+        assert page.locator("mark.lit").count() >= 1
+        shoot(page, "outcome")
+
+
+@pytest.mark.parametrize("name", ["states", "network", "map"])
+def test_pictures(chromium: Any, site: str, name: str) -> None:
+    with opened(chromium, site, f"/{name}") as page:
+        if name == "network":
+            page.hover("a.node circle >> nth=0")
+            assert 0 < page.locator(".tie.lit").count() < page.locator(".tie").count()
+        shoot(page, name)
+
+
+def test_the_interface_in_kazakh(chromium: Any, site: str) -> None:
+    with opened(chromium, site, "/pairs/KZ/TR") as page:
+        page.click("button[name=language][value=kk]")
+        page.wait_for_selector("html[lang=kk]")
+        assert "Қазақстан" in page.inner_text("h1")
+        shoot(page, "pair-kazakh")
+    with opened(chromium, site, "/pairs/KZ/TR", viewport=PHONE, color_scheme="dark") as page:
+        shoot(page, "pair-phone-dark")
+
+
+def test_two_people_are_joined_and_parted_by_hand(chromium: Any, own_site: str) -> None:
+    with opened(chromium, own_site, "/people") as page:
+        people = [link.get_attribute("href") for link in page.locator(".card a.who").all()]
+        page.goto(own_site + people[0])
+        page.fill("input[name=other]", own_site + people[1])
+        page.click("text=Join")
+        page.wait_for_load_state()
+        page.goto(own_site + "/people")
+        assert page.locator(".card a.who").count() == len(people) - 1
+        page.goto(own_site + "/review")
+        shoot(page, "review")
+        page.keyboard.press("z")
+        page.wait_for_selector("text=Taken back.")
+        page.goto(own_site + "/people")
+        assert page.locator(".card a.who").count() == len(people)
+
+
+def test_the_review_queue_by_keys(chromium: Any, own_site: str, queued: tuple[str, str]) -> None:
+    with opened(chromium, own_site, "/review") as page:
+        assert page.locator(".question").count() == 1
+        page.keyboard.press("j")
+        page.keyboard.press("d")
+        page.wait_for_selector(".empty")
+        assert "different" in page.inner_text("aside")
+        page.keyboard.press("z")
+        page.wait_for_selector(".question")
+
+
+TRIED = {
+    "en": "The President of Kazakhstan Kassym-Jomart Tokayev met the President of Türkiye Recep Tayyip Erdoğan in Astana on 12 October 2024.",
+    "tr": "Kazakistan Cumhurbaşkanı Kasım Cömert Tokayev ile Türkiye Cumhurbaşkanı Recep Tayyip Erdoğan, 12 Ekim 2024 tarihinde Astana'da bir araya geldi ve bir anlaşma imzaladı.",
+    "az": "Azərbaycan Prezidenti İlham Əliyev oktyabrın 12-də Bakıda Qazaxıstan Prezidenti Kasım-Jomart Tokayevlə görüşüb və ikitərəfli əməkdaşlıq müzakirə olunub.",
+    "kk": "Қазақстан Президенті Қасым-Жомарт Тоқаев 12 қазанда Астанада Түркия Президенті Режеп Тайип Ердоғанмен кездесті және екіжақты ынтымақтастық туралы әңгімелесті.",
+    "ky": "Кыргыз Республикасынын Президенти Садыр Жапаров 12-октябрда Бишкекте Казакстандын Президенти Касым-Жомарт Токаев менен жолугушту жана эки тараптуу кызматташтык талкууланды.",
+    "uz": "Oʻzbekiston Prezidenti Shavkat Mirziyoyev 12 oktabr kuni Toshkentda Qozogʻiston Prezidenti Qosim-Jomart Toqayev bilan uchrashdi va ikki tomonlama hamkorlik masalalari muhokama qilindi.",
+    "tk": "Türkmenistanyň Prezidenti Serdar Berdimuhamedow 12-nji oktýabrda Aşgabatda Gazagystanyň Prezidenti Kasym-Žomart Tokaýew bilen duşuşdy we ikitaraplaýyn hyzmatdaşlyk barada pikir alyşdylar.",
+    "hu": "Szijjártó Péter külgazdasági és külügyminiszter október 12-én Budapesten találkozott Kazahsztán külügyminiszterével, Murat Nurtleuval, és a kétoldalú együttműködésről tárgyaltak.",
+    "ru": "Президент Казахстана Касым-Жомарт Токаев 12 октября в Астане встретился с Президентом Турции Реджепом Тайипом Эрдоганом и обсудил с ним двустороннее сотрудничество.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", TRIED)
+def test_a_text_is_tried_in_each_language(chromium: Any, site: str, language: str) -> None:
+    with opened(chromium, site, "/try", extra_http_headers={"Accept-Language": language}) as page:
+        page.fill("#text", TRIED[language])
+        page.click(".try .button")
+        page.wait_for_selector(".text")
+        assert page.get_attribute(".paper .text", "lang") == language
+        assert page.locator("mark.k-person").count() >= 2
+        assert page.locator("mark.k-engagement").count() >= 1
