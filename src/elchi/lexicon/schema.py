@@ -39,7 +39,7 @@ _TOP: dict[str, frozenset[str] | None] = {
     "organisations_known": None,
 }
 _TERM_FILES = frozenset(["topics", "states", "cities", "regions", "organisations_known", "positions", "engagements", "outcomes", "dates", "numbers", "speech", "organisations", "follow"])
-_NO_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "decimal", "order", "position", "ordinal_suffixes", "day_suffixes", "future_pledge"])
+_NO_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "alone", "with_portfolio", "portfolio_en", "kind", "tense", "decimal", "order", "position", "ordinal_suffixes", "day_suffixes", "future_pledge"])
 
 
 class _Loader(yaml.SafeLoader):

@@ -13,6 +13,7 @@ from elchi.reading.sessions import SessionMention
 _OTHERWISE = frozenset({"genitive", "accusative", "instrumental"})
 """Cases in which a city is no place: "Moskova'nın tutumu"."""
 Mention = TypeVar("Mention", DateMention, Hit)
+_AHEAD = 2
 _HEAD = 30
 """Characters at the beginning of a line that a dateline takes."""
 _BESIDE = 25
@@ -32,16 +33,22 @@ def _gap(mention: DateMention | Hit, session: SessionMention) -> int:
     return max(mention.start - session.end, session.start - mention.end)
 
 
-def give_date(scene: Scene, trigger: Hit, draft: Draft, *, dates: tuple[DateMention, ...] | None = None) -> None:
+def give_date(scene: Scene, trigger: Hit, draft: Draft, *, published: str | None, dates: tuple[DateMention, ...] | None = None) -> None:
     """Give a draft the date nearest to its words, a day rather than a month or a year; of `dates`, if not of the whole sentence."""
     future = draft.status is not HELD
     limits = scene.of("date.until")  # "2030'a kadar": a date by which something is due, not when this takes place
     open_dates = [d for d in (scene.dates if dates is None else dates) if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)]
+    open_dates = [d for d in open_dates if not _of_plan(d, published)]
     exact = [d for d in open_dates if len(d.value) >= 7] or open_dates
     if not exact:
         return
     best = min(exact, key=lambda d: (len(d.value) < 10, min(abs(d.start - trigger.end), abs(trigger.start - d.end))))
     draft.date, draft.date_span = best.as_of(future=future), (best.start, best.end)
+
+
+def _of_plan(mention: DateMention, published: str | None) -> bool:
+    """Whether a bare year lies so far ahead that it names a plan or an aim: "2040 Vizyonu"."""
+    return bool(published) and len(mention.value) == 4 and int(mention.value) > int(str(published)[:4]) + _AHEAD
 
 
 def give_place(scene: Scene, trigger: Hit, draft: Draft, *, cities: tuple[Hit, ...] | None = None) -> None:

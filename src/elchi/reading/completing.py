@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from elchi.model import EngagementKind
-from elchi.reading.drafts import HELD, SCHEDULED, Draft, dates_agree, long_past, officials
+from elchi.reading.dates import long_past
+from elchi.reading.drafts import HELD, SCHEDULED, Draft, dates_agree, officials
 from elchi.reading.scene import Cast, city_parts
 
 Dateline = tuple[tuple[str | None, str | None], str | None]
@@ -28,7 +29,7 @@ def complete(cast: Cast, kept: list[Draft]) -> None:
         if round_ is not None:
             draft.date = draft.date or round_.date
             _share_place(draft, round_)
-        _place_at_last(cast, draft, dateline)
+        _place_at_last(cast, draft, dateline, visit)
         _date_at_last(cast, draft, dateline)
     if conference is not None:
         _join_conference(cast, conference)
@@ -50,11 +51,13 @@ def _share_place(draft: Draft, other: Draft) -> None:
         draft.city, draft.country, draft.place_span = other.city, other.country, other.place_span
 
 
-def _place_at_last(cast: Cast, draft: Draft, dateline: Dateline) -> None:
-    """Where nothing else says where: the dateline, or at home."""
+def _place_at_last(cast: Cast, draft: Draft, dateline: Dateline, visit: Draft | None) -> None:
+    """Where nothing else says where: the dateline, the state visited, or at home."""
     (city, country), _ = dateline
     if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE}:
         draft.city = draft.country = None
+    elif draft.status is HELD and draft.country is None and not city and visit is not None and visit is not draft and set(draft.participants) & set(visit.participants):
+        _share_place(draft, visit)
     elif draft.status is HELD and draft.country is None:
         draft.city, draft.country = (city, country) if city else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
         if draft.country == cast.home and not city:
@@ -115,6 +118,7 @@ def _dateline(cast: Cast) -> Dateline:
         short = sentence.end - sentence.start < 60
         mark = cast.page.text[sentence.start : sentence.start + 60]
         if head and (short or head[0].end - sentence.start <= 30) and any(c in mark for c in "./–—-,()") and (cast.page.text[head[0].start : head[0].end].isupper() or "," in mark[:30] or short or ". " in mark):
-            day = next((d.value for d in scene.dates if len(d.value) == 10 and d.start - sentence.start < 50), None)
+            line = [s for s in cast.scenes[sentence.index : sentence.index + 3] if s.sentence.line == sentence.line]
+            day = next((d.value for s in line for d in s.dates if len(d.value) == 10 and d.start - sentence.start < 50), None)
             return city_parts(head[0]), day
     return (None, None), None

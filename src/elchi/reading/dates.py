@@ -23,6 +23,7 @@ _YEAR_RIGHT = re.compile(r"^[^\W\d_]{0,3}[\s,.'-]{0,3}(?:\d{1,2}(?:\s[^\W\d_]{2,
 _NUMERIC = re.compile(r"(?<![\d.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})|(?P<y2>(?:19|20)\d{2})[-.](?P<m2>\d{2})[-.](?P<d2>\d{2}))(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})(?![\d%])")
 _WINDOW = 26
+_NEWS = 2  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ def published_day(page: Page) -> date | None:
     """The publication date, where it is known to the day."""
     value = page.document.published
     return date.fromisoformat(value) if value and len(value) == 10 else None
+
+
+def long_past(day: str | None, published: str | None) -> bool:
+    """Whether a date is so far behind the publication that it is another story: background, not the news."""
+    if not day or not published or len(day) < 7 or len(published) < 7:
+        return bool(day and published) and str(day)[:4] < str(published)[:4]
+    return (int(published[:4]) - int(day[:4])) * 12 + int(published[5:7]) - int(day[5:7]) > _NEWS
 
 
 def find_dates(page: Page, sentence: Sentence) -> list[DateMention]:

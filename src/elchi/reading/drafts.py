@@ -14,9 +14,6 @@ AWAY = frozenset({"locative", "relative", "prepositional", "inessive", "superess
 """Cases in which a place says where something is or whither somebody goes."""
 
 
-_NEWS = 2  # months
-
-
 @dataclass(slots=True)
 class Draft:
     """An engagement in the making."""
@@ -92,13 +89,6 @@ def to_engagement(cast: Cast, draft: Draft) -> Engagement:
 def officials(cast: Cast) -> list[int]:
     """People with an office, in the order of the text."""
     return [i for i, p in enumerate(cast.people) if p.position_class not in {None, PositionClass.OTHER}]
-
-
-def long_past(day: str | None, published: str | None) -> bool:
-    """Whether a date is so far behind the publication that it is another story: background, not the news."""
-    if not day or not published or len(day) < 7 or len(published) < 7:
-        return bool(day and published) and str(day)[:4] < str(published)[:4]
-    return (int(published[:4]) - int(day[:4])) * 12 + int(published[5:7]) - int(day[5:7]) > _NEWS
 
 
 def dates_agree(a: str | None, b: str | None) -> bool:

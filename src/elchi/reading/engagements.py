@@ -10,7 +10,8 @@ from __future__ import annotations
 from elchi.lexicon import Hit
 from elchi.model import EngagementKind, EngagementStatus
 from elchi.reading.circumstances import give_date, give_place, host_of, own_of
-from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, long_past, represented, with_people
+from elchi.reading.dates import long_past
+from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
 from elchi.reading.referring import at_new_date, join, moved_to, refers_back, unperformed
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import has_counterpart, meetings_of, protagonist, taking_part, who_announces
@@ -20,6 +21,8 @@ from elchi.reading.visits import visits_of
 _CLAUSE = 90
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
 _STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
+_OPENS = 12  # characters before a word that opens its sentence: "İkili görüşmede …"
+_TOLD = frozenset({"past", "perfect", "participle"})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 
 
@@ -32,23 +35,36 @@ def find_drafts(cast: Cast) -> list[Draft]:
             if _told_otherwise(scene, trigger):
                 continue
             status = status_of(scene, trigger)
-            if status is None:
-                continue
             if status is SCHEDULED and told_in_present(scene, trigger):
                 status = HELD
-            found = _drafts_of(cast, scene, trigger, status)
-            if status is CANCELLED and (day := moved_to(scene)) is not None:
-                later = [at_new_date(draft, day) for draft in found if draft.participants or draft.parties]
-                for draft in found:
-                    draft.date = draft.date_span = None
-                    give_date(scene, trigger, draft, dates=tuple(d for d in scene.dates if d is not day))
-                found += later
-            drafts += found
+            if status is not None:
+                drafts += _dated_drafts(cast, scene, trigger, status)
     for draft in drafts:
         if draft.status is HELD and still_to_come(draft.date, cast.page.document.published):
             draft.status = SCHEDULED
         draft.background = long_past(draft.date, cast.page.document.published)
     return drafts
+
+
+def _dated_drafts(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus) -> list[Draft]:
+    """The drafts of a trigger: one postponed also at its new date, one told of in the past at none still to come."""
+    found = _drafts_of(cast, scene, trigger, status)
+    if status is CANCELLED and (day := moved_to(scene)) is not None:
+        later = [at_new_date(draft, day) for draft in found if draft.participants or draft.parties]
+        for draft in found:
+            draft.date = draft.date_span = None
+            give_date(scene, trigger, draft, published=cast.page.document.published, dates=tuple(d for d in scene.dates if d is not day))
+        found += later
+    if status is HELD and _TOLD & set(trigger.labels):
+        _drop_coming(cast, found)
+    return found
+
+
+def _drop_coming(cast: Cast, drafts: list[Draft]) -> None:
+    """What a past tense tells is not of a day still to come: the date is that of something else in the sentence."""
+    for draft in drafts:
+        if still_to_come(draft.date, cast.page.document.published):
+            draft.date = draft.date_span = None
 
 
 def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
@@ -88,7 +104,7 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     kind = _kind_of(scene, trigger)
     people = taking_part(cast, scene)
     base = Draft(kind, status, [scene.sentence.index], [(trigger.start, trigger.end)])
-    give_date(scene, trigger, base)
+    give_date(scene, trigger, base, published=cast.page.document.published)
     give_place(scene, trigger, base)
     if kind is EngagementKind.VISIT:
         return visits_of(cast, scene, trigger, base, people)
@@ -113,7 +129,7 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
         base.parties.append(base.country)
     if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
         base.anaphoric = True
-    if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and "locative" in trigger.labels and not has_counterpart(cast, scene):
+    if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and "locative" in trigger.labels and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
         base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
     _refer(cast, scene, trigger, base)
     return [base]
@@ -210,7 +226,7 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         if status is None:
             continue
         draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(session.start, session.end)])
-        give_date(scene, session.noun, draft, dates=own_of(scene, session, scene.dates))
+        give_date(scene, session.noun, draft, published=cast.page.document.published, dates=own_of(scene, session, scene.dates))
         give_place(scene, session.noun, draft, cities=own_of(scene, session, scene.cities))
         draft.name, draft.named = session.name_en, session.named
         performed = bool(scene.of("perform"))
@@ -225,10 +241,10 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *hosts, *represented(cast, draft.participants)]))
         join(cast, scene, draft)
         drafts.append(draft)
-    return drafts or _councils(scene)
+    return drafts or _councils(cast, scene)
 
 
-def _councils(scene: Scene) -> list[Draft]:
+def _councils(cast: Cast, scene: Scene) -> list[Draft]:
     """A council or commission that "meets": a session, though no noun says so ("Konsey 2020 başında toplanacak")."""
     bodies = [o for o in scene.organisations if o.kind in {"council", "commission"}]
     verbs = [h for h in scene.of("engagement.verb") if h.value == "conference"]
@@ -238,7 +254,7 @@ def _councils(scene: Scene) -> list[Draft]:
     if status is None:
         return []
     draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(bodies[0].start, bodies[0].end)])
-    give_date(scene, verbs[0], draft)
+    give_date(scene, verbs[0], draft, published=cast.page.document.published)
     give_place(scene, verbs[0], draft)
     draft.name, draft.named = bodies[0].name_en or bodies[0].name, True
     draft.parties = list(dict.fromkeys(h.value for h in scene.of("state") if bodies[0].start <= h.start and h.end <= bodies[0].end))

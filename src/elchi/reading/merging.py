@@ -14,6 +14,7 @@ from elchi.reading.engagements import find_drafts
 from elchi.reading.scene import Cast
 
 _GATHERINGS = frozenset({"Forum", "Exhibition", "Seminar", "Congress"})
+_TALKS = {EngagementKind.MEETING, EngagementKind.CONFERENCE, EngagementKind.CALL, EngagementKind.VISIT}
 _RELATED = {EngagementKind.MEETING, EngagementKind.CONFERENCE}
 
 
@@ -114,30 +115,39 @@ def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
 
 def _one(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell of one engagement."""
-    if a.kind is not b.kind or not dates_agree(a.date, b.date):
+    if a.kind is not b.kind or _apart(a, b):
         return False
-    if a.status is not b.status and CANCELLED in (a.status, b.status):
-        return False
-    if a.background is not b.background and min(abs(x - y) for x in a.sentences for y in b.sentences) > 1:
-        return False  # the talks of years ago are not those of today
-    if a.status is not b.status and ((a.date and b.date) or (a.kind is EngagementKind.CONFERENCE and a.named and b.named)):
-        return False
-    if a.kind is EngagementKind.VISIT and a.country and b.country and a.country != b.country:
-        return False
+    if a.kind is EngagementKind.VISIT and a.country and a.country == b.country and a.date and a.date == b.date and set(a.parties) == set(b.parties) and a.status is b.status:
+        return True
     people_a, people_b = set(a.participants), set(b.participants)
     if a.kind is EngagementKind.CONFERENCE:
-        if a.named and b.named:
-            apart = _ordinals_differ(a.name, b.name) or _of_two_kinds(a.name, b.name)
-            return _alike_names(a.name, b.name) or bool(set(a.parties) & set(b.parties) and not apart)
-        return bool(set(a.parties) & set(b.parties)) or not b.named
+        return _one_session(a, b)
     if a.separate or b.separate:
         return bool(people_a) and (people_a == people_b or (people_b <= people_a and len(people_b) >= 2) or (people_a <= people_b and len(people_a) >= 2))
     if people_a and people_b:
-        if len(people_a & people_b) >= min(2, len(people_a), len(people_b)):
-            return len(people_a) < 2 or len(people_b) < 2 or len(people_a & people_b) >= 2
-        return False
+        return len(people_a & people_b) >= min(2, len(people_a), len(people_b))
     shared = set(a.parties) & set(b.parties)
     return len(shared) >= 2 or (bool(shared) and (len(a.parties) < 2 or len(b.parties) < 2))
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """Whether date, status or place tell two drafts apart."""
+    if not dates_agree(a.date, b.date):
+        return True
+    if a.status is not b.status:
+        called_off = CANCELLED in (a.status, b.status)
+        if called_off or (a.date and b.date) or (a.kind is EngagementKind.CONFERENCE and a.named and b.named):
+            return True
+    if a.background is not b.background and min(abs(x - y) for x in a.sentences for y in b.sentences) > 1:
+        return True  # the talks of years ago are not those of today
+    return a.kind is EngagementKind.VISIT and bool(a.country and b.country) and a.country != b.country
+
+
+def _one_session(a: Draft, b: Draft) -> bool:
+    if a.named and b.named:
+        apart = _ordinals_differ(a.name, b.name) or _of_two_kinds(a.name, b.name)
+        return _alike_names(a.name, b.name) or bool(set(a.parties) & set(b.parties) and not apart)
+    return bool(set(a.parties) & set(b.parties)) or not b.named
 
 
 def _ordinals_differ(a: str | None, b: str | None) -> bool:
@@ -185,8 +195,13 @@ def _second_pass(kept: list[Draft]) -> list[Draft]:
             result.append(draft)
         else:
             _absorb(same, draft, people=True)
+    for draft in [d for d in result if d.anaphoric and d.kind is EngagementKind.MEETING and not d.participants]:
+        told = next((d for d in result if d is not draft and d.kind in _TALKS and d.status is draft.status and set(draft.parties) <= set(d.parties)), None)
+        if told is not None:
+            result.remove(draft)
+            _absorb(told, draft, people=False)
     calls = [draft for draft in result if draft.kind is EngagementKind.CALL]
-    for draft in [d for d in result if d.kind is EngagementKind.MEETING and len(d.participants) < 2 and not d.city]:
+    for draft in [d for d in result if d.kind is EngagementKind.MEETING and not d.city]:
         call = next((c for c in calls if set(draft.parties) <= set(c.parties) and set(draft.participants) <= set(c.participants) and dates_agree(c.date, draft.date)), None)
         if call is not None:
             result.remove(draft)

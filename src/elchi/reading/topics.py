@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from elchi.lexicon import load_world
 from elchi.model import Engagement, EngagementKind, Topic
+from elchi.reading.dates import long_past
 from elchi.reading.page import Sentence
 from elchi.reading.scene import Cast, Scene
 
@@ -48,7 +49,7 @@ def titled(scene: Scene) -> list[Topic]:
 def _general(cast: Cast, engagement: Engagement) -> bool:
     """Whether a session is one of an organisation of states and not of the ministers of one field."""
     bodies = {o.id for o in cast.organisations if o.kind == "igo"}
-    if not bodies & set(engagement.parties):
+    if not bodies & set(engagement.parties) or long_past(engagement.date, cast.page.document.published):
         return False
     scenes = [cast.scenes[cast.page.sentence_at(span.start).index] for span in engagement.spans]
     return not any(titled(scene) or _has_field(scene) for scene in scenes)
