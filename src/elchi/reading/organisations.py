@@ -8,7 +8,6 @@ list has it. An abbreviation in brackets behind a name stands for it from there 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,19 +15,26 @@ from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
+from elchi.reading.naming import (
+    agreeing,
+    city_of_adjective,
+    for_purpose,
+    in_english,
+    make_id,
+    nominative,
+    quoted_after,
+    quoted_before,
+)
 from elchi.reading.page import DASH, Page, Sentence, Token
 from elchi.reading.represents import home_state
-from elchi.reading.romanise import romanise
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
 _FEW_WORDS = 6
-_QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"“]")
 _NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament"])  # others may bear a person's name
 _AWAY = frozenset(["locative", "ablative", "dative", "accusative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
 _EXPLAINED = ("office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
 _MOST_SMALL = 3
 _SHARED = frozenset({"council", "commission", "group"})  # bodies that two states have together
-_STATE_KINDS = frozenset(["ministry", "agency", "government", "parliament", "embassy", "court", "committee"])
 
 
 def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]], tuple[Organisation, ...]]:
@@ -39,7 +45,9 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
         if _is_byline(sentence):
             by_sentence[sentence.index] = []
             continue
-        found = [*known, *(d for d in _declared(page, sentence) if not _headed_by_known(page, sentence, d, known))]
+        declared = [d for d in _declared(page, sentence) if not _headed_by_known(page, sentence, d, known)]
+        known, declared = _widened(page, sentence, known, declared)
+        found = [*known, *declared]
         kept: list[OrganisationMention] = []
         for mention in sorted(found, key=lambda m: (m.start, -m.end)):
             if not any(mention.start < other.end and other.start < mention.end for other in kept):
@@ -56,28 +64,35 @@ def _headed_by_known(page: Page, sentence: Sentence, declared: OrganisationMenti
     return any(k.end == declared.end for k in inside) and (len(inside) >= 2 or first in sentence.language.names.given)
 
 
+def _widened(
+    page: Page, sentence: Sentence, known: list[OrganisationMention], declared: list[OrganisationMention]
+) -> tuple[list[OrganisationMention], list[OrganisationMention]]:
+    """Known bodies with the head or the state around them («корпорация «Роскосмос»», «Мажилис РК»), and the names that are none of these."""
+    kept: list[OrganisationMention] = []
+    for mention in declared:
+        inside = [k for k in known if mention.start <= k.start and k.end <= mention.end]
+        if len(inside) == 1 and (_quoted_alone(page, inside[0]) or _with_state_only(page, sentence, inside[0], mention)):
+            known = [replace(k, start=mention.start, end=mention.end) if k is inside[0] else k for k in known]
+        else:
+            kept.append(mention)
+    return known, kept
+
+
+def _quoted_alone(page: Page, known: OrganisationMention) -> bool:
+    """Whether a known name stands alone in quotation marks."""
+    return page.text[known.start - 1 : known.start] in set('«"“„') and page.text[known.end : known.end + 1] in set('»"”“')
+
+
+def _with_state_only(page: Page, sentence: Sentence, known: OrganisationMention, mention: OrganisationMention) -> bool:
+    """Whether what a name has beyond a known one is its state."""
+    return known.state is not None and any(
+        h.value == known.state and (page.text[known.end : h.start].isspace() and h.end == mention.end and known.start == mention.start) for h in sentence.of("state")
+    )
+
+
 def _is_byline(sentence: Sentence) -> bool:
     """Whether a line only credits somebody: "Фото: МИД РК"."""
     return len(sentence.tokens) <= _FEW_WORDS and any(hit.start == sentence.start for hit in sentence.of("byline"))
-
-
-def nominative(page: Page, sentence: Sentence, hit: Hit) -> str:
-    """The words of a hit, without the case of the last one."""
-    text = page.text
-    if hit.lemma != page.view[hit.start : hit.stem_end]:
-        words, lemma = text[hit.start : hit.end].split(), hit.lemma.split()
-        if len(words) == len(lemma):
-            return " ".join(_like(word, form) for word, form in zip(words, lemma, strict=True))
-    rest = page.view[hit.stem_end : hit.end]
-    kept = sentence.language.noun.uninflected(rest) if rest else ""
-    return page.words(hit.start, hit.stem_end + len(kept)) if rest.startswith(kept) else page.words(hit.start, hit.stem_end)
-
-
-def _like(word: str, form: str) -> str:
-    """`form` with the capitals of `word`."""
-    if word.isupper() and len(word) > 1:
-        return form.upper()
-    return form[:1].upper() + form[1:] if word[:1].isupper() else form
 
 
 def _known(page: Page, sentence: Sentence) -> list[OrganisationMention]:
@@ -109,8 +124,10 @@ def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
         first = hit.entry.data.get("position") == "first"
         if hit.entry.data.get("bare") and any(o.start <= hit.start and hit.end <= o.end and "plural" in o.labels for o in sentence.of("office")):
             continue  # "the foreign ministers of the OTS" are those of many states
-        if hit.entry.data.get("bare"):
-            mention: tuple[int, int, str] | None = _with_state(page, sentence, hit, (hit.start, hit.end, nominative(page, sentence, hit)))
+        if sentence.language.modifiers == "both" and (quoted := quoted_after(page, sentence, hit)) is not None:
+            mention: tuple[int, int, str] | None = quoted
+        elif hit.entry.data.get("bare"):
+            mention = _with_state(page, sentence, hit, (hit.start, hit.end, nominative(page, sentence, hit)))
         elif hit.entry.data.get("takes") == "portfolio":
             mention = _with_portfolio(page, sentence, hit, first=first)
         else:
@@ -118,8 +135,7 @@ def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
         if mention is None and sentence.language.modifiers == "both" and not first and hit.entry.data.get("takes") != "portfolio":
             mention = _after_head(page, sentence, hit)
         if mention is not None:
-            start, end, name = mention
-            found.append(_describe(page, sentence, kind, hit, start, end, name))
+            found.append(_describe(page, sentence, kind, hit, mention))
     return found
 
 
@@ -167,7 +183,7 @@ def _close(page: Page, sentence: Sentence, left: int, right: int, *, listing: bo
 def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
     """Capitalised or quoted words directly before the head: "Alanya Alaaddin Keykubat Üniversitesi"."""
     brand = bool(hit.entry.data.get("brand"))  # "TAQA kompaniyasi" is called TAQA
-    quoted = _quoted_before(page, sentence, hit)
+    quoted = quoted_before(page, sentence, hit)
     if quoted is not None:
         start, inner = quoted
         return start, hit.end, inner if brand else f"{inner} {nominative(page, sentence, hit)}"
@@ -176,21 +192,8 @@ def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, st
     start = _first_word(page, sentence, hit)
     if start == hit.start:
         return None
-    words = _agreeing(sentence, hit, page.words(start, hit.start))
+    words = agreeing(sentence, hit, page.words(start, hit.start))
     return start, hit.end, words.strip() if brand else f"{words} {nominative(page, sentence, hit)}".strip()
-
-
-def _agreeing(sentence: Sentence, hit: Hit, words: str) -> str:
-    """Adjectives before an inflected head, brought back with it: "Гентского университета" is "Гентский университет"."""
-    if not hit.labels or "nominative" in hit.labels:
-        return words
-    rules = sentence.language.raw["language"].get("agree") or []
-    endings: list[str] = next((rule["endings"] for rule in rules if hit.lemma.endswith(tuple(rule["heads"]))), [])
-    restored = []
-    for word in words.split():
-        pair = next((pair.split(">") for pair in endings if word.endswith(pair.split(">")[0])), None)
-        restored.append(word[: -len(pair[0])] + pair[1] if pair else word)
-    return " ".join(restored)
 
 
 def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
@@ -201,12 +204,10 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
         word = page.view[token.start : token.end]
         places = [h for h in sentence.of("state", "city") if h.start <= token.start < h.end]
         gap = page.text[token.end : start]
-        if gap.strip(" -–") or DASH.search(gap) or _foreign_word(sentence, token, hit) or taken >= 8:
+        if gap.strip(" -–") or DASH.search(gap) or _foreign_word(sentence, token, hit) or taken >= 8 or (not places and _outside(sentence, token, word)):
             break
         if word in sentence.language.names.given and hit.value in _NEVER_NAMED_AFTER:
-            following = next((t for t in sentence.tokens if t.start > token.end), None)
-            after = next((t for t in sentence.tokens if following and t.start > following.start and t.capital), None)
-            return after.start if after is not None and after.end <= hit.start and following and following.capital else hit.start
+            return _behind_person(sentence, token, hit)
         if places:
             if all(_AWAY & set(h.labels) for h in places) or not _may_precede(sentence, word):
                 break
@@ -214,10 +215,6 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
             continue
         if taken and any(h.start == start for h in sentence.of("state", "city")):
             break  # a state begins a name, and so does a pair of states
-        if "'" in word and sentence.language.apostrophe:
-            break
-        if token.capital and not _may_precede(sentence, word):
-            break
         if token.capital and not (token.start == sentence.start and word in joining):  # "The …", "A …" is an article
             start, taken = token.start, taken + 1
             low = 0
@@ -228,6 +225,19 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
     return hit.start if low else start
 
 
+def _outside(sentence: Sentence, token: Token, word: str) -> bool:
+    """Whether a word in front of a head cannot be of its name: it is inflected by itself, or does not agree."""
+    inflected = "'" in word and sentence.language.apostrophe
+    return word not in sentence.language.names.given and (inflected or (token.capital and not _may_precede(sentence, word)))
+
+
+def _behind_person(sentence: Sentence, given: Token, hit: Hit) -> int:
+    """Where a body's name begins behind a person's, whose given name is known."""
+    following = next((t for t in sentence.tokens if t.start > given.end), None)
+    after = next((t for t in sentence.tokens if following and t.start > following.start and t.capital), None)
+    return after.start if after is not None and after.end <= hit.start and following and following.capital else hit.start
+
+
 def _may_precede(sentence: Sentence, word: str) -> bool:
     """Where adjectives agree with their head, only they stand before it."""
     rules = sentence.language.raw["language"].get("agree") or []
@@ -236,23 +246,21 @@ def _may_precede(sentence: Sentence, word: str) -> bool:
 
 def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
     """A head followed by a quoted name, or by "of" and capitals: "University of Szeged", "компания «КазМунайГаз»"."""
-    quoted = _QUOTED.match(page.text, hit.end + 1, sentence.end) if hit.end + 1 < sentence.end else None
-    if quoted is not None and not page.text[hit.end : quoted.start()].strip():
-        return hit.start, quoted.end(), quoted["name"]
+    quoted = quoted_after(page, sentence, hit)
+    if quoted is not None:
+        return quoted
     if not page.text[hit.start].isupper():
         return None
+    if (purpose := for_purpose(page, sentence, hit)) is not None:
+        return purpose
     end, taken = hit.end, 0
     for token in [t for t in sentence.tokens if t.start >= hit.end]:
         gap = page.text[end : token.start]
         if gap.strip(" -–"):
             break
         word = page.view[token.start : token.end]
-        if hit.value in _NEVER_NAMED_AFTER and (word in sentence.language.names.given or given_cut(sentence.language, word)):
+        if _closes_name(page, sentence, hit, token, end if taken else None):
             break
-        if sentence.language.script == "Cyrl" and page.text[hit.start].isascii() != page.text[token.start].isascii():
-            break  # "Satbayev University" and who heads it
-        if taken and sentence.language.raw["language"].get("agree") and any(h.end == end for h in sentence.of("state")):
-            break  # the state in the genitive closes a name: what follows is who heads it
         if token.capital and not _foreign_word(sentence, token, hit):
             end, taken = token.end, taken + 1
         elif word not in sentence.language.of_words or taken >= 8:
@@ -260,11 +268,18 @@ def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     return (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}") if taken else None
 
 
-def _quoted_before(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, str] | None:
-    for match in _QUOTED.finditer(page.text, sentence.start, hit.start):
-        if not page.text[match.end() : hit.start].strip():
-            return match.start(), match["name"]
-    return None
+def _closes_name(page: Page, sentence: Sentence, hit: Hit, token: Token, end: int | None) -> bool:
+    """Whether a word behind a head begins something else than its name: a person, mostly; `end` is where the name ends so far."""
+    language, word = sentence.language, page.view[token.start : token.end]
+    if hit.value in _NEVER_NAMED_AFTER and (word in language.names.given or given_cut(language, word)):
+        return True
+    if language.script == "Cyrl" and page.text[hit.start].isascii() != page.text[token.start].isascii():
+        return True  # "Satbayev University" and who heads it
+    if not language.raw["language"].get("agree"):
+        return False
+    if end is not None and any(h.end == end for h in sentence.of("state")):
+        return True  # the state in the genitive closes a name: what follows is who heads it
+    return any(h.start == token.start and "nominative" in h.labels for h in sentence.of("state"))
 
 
 def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
@@ -273,8 +288,9 @@ def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     return any(hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits)
 
 
-def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, start: int, end: int, name: str) -> OrganisationMention:
-    state, _ = _state_of(page, sentence, start, end)
+def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, mention: tuple[int, int, str]) -> OrganisationMention:
+    start, end, name = mention
+    state = _state_of(page, sentence, start, end)[0] or _state_of_adjective(page, sentence, start, hit.start)
     world = load_world()
     portfolios = [p.value for p in sentence.of("portfolio") if start <= p.start and p.end <= end]
     template = hit.entry.data.get("en", "{}")
@@ -288,27 +304,15 @@ def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, start: int, e
     elif hit.entry.data.get("brand") and sentence.language.script == "Latn":
         name_en = name
     elif sentence.language.tag != "en":
-        name_en = _in_english(page, sentence, hit, start, end, template)
+        name_en = in_english(page, sentence, hit, start, end, template)
     ident = make_id(name_en or name)
-    return OrganisationMention(start, end, ident, kind, name, name_en, state if kind in _STATE_KINDS else state)
+    return OrganisationMention(start, end, ident, kind, name, name_en, state)
 
 
-def _in_english(page: Page, sentence: Sentence, hit: Hit, start: int, end: int, template: str) -> str:
-    """The name in English as far as it can be told: known places and fields translated, the rest in Latin letters."""
-    known = {h.start: h for h in sentence.of("portfolio", "city", "state")}
-    states = load_world().states
-    words: list[str] = []
-    at = start
-    for token in [t for t in sentence.tokens if start <= t.start and t.end <= end and not hit.start <= t.start < hit.end]:
-        if token.start < at:
-            continue
-        found = known.get(token.start)
-        if found is not None and found.end <= end:
-            words.append(states.get(found.value, found.value.partition(", ")[0]))
-            at = found.end
-        elif page.view[token.start : token.end] not in sentence.language.of_words:
-            words.append(romanise(page.text[token.start : token.end], sentence.language))
-    return (template if "{}" in template else "{}").replace("{}", " ".join(words)).strip()
+def _state_of_adjective(page: Page, sentence: Sentence, start: int, head: int) -> str | None:
+    """The state of the city whose adjective stands in a name: «Багдадский университет»."""
+    words = [page.view[t.start : t.end] for t in sentence.tokens if start <= t.start and t.end <= head]
+    return next((city.partition(", ")[2] for word in words if (city := city_of_adjective(sentence, word))), None)
 
 
 def _state_of(page: Page, sentence: Sentence, start: int, end: int) -> tuple[str | None, int]:
@@ -321,20 +325,16 @@ def _state_of(page: Page, sentence: Sentence, start: int, end: int) -> tuple[str
     return None, start
 
 
-def make_id(name: str) -> str:
-    """An upper-case id from a name: "Alanya University" -> ``ALANYA_UNIVERSITY``."""
-    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ə", "a"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"\W+", "_", plain).strip("_").upper() or "ORGANISATION"
-
-
 def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMention]]) -> None:
-    """ "Türkiye İhracatçılar Meclisi (TİM)": TİM stands for it in the rest of the text."""
+    """Let an abbreviation stand for a name in the rest of the text: "Türkiye İhracatçılar Meclisi (TİM)"."""
     meant: dict[str, OrganisationMention] = {}
     for mentions in by_sentence.values():
-        for mention in mentions:
+        for mention in list(mentions):
             match = _ABBREVIATION.match(page.text, mention.end)
-            if match and sum(char.isupper() for char in match[1]) >= 2:
+            same = next((m for m in mentions if match and m.start == match.start(1) and m.id in load_world().organisations), None)
+            if same is not None and mention.id != same.id:
+                mentions[mentions.index(mention)] = replace(mention, id=same.id, kind=same.kind, name_en=same.name_en, state=same.state)
+            elif match and sum(char.isupper() for char in match[1]) >= 2:
                 meant.setdefault(fold(match[1]).strip(), mention)
     if not meant:
         return
