@@ -20,6 +20,7 @@ _COMMA_CLAUSE = 45
 _JOINED_CLAUSE = 18
 """The same behind a finite verb and "and"."""
 _REPORT = 24
+_OPENER = 9  # characters between "agreed" and "that"
 """Characters within which a verb of saying behind a comma begins a report."""
 _MANY_WORDS = 22
 _FEW_WORDS = 7
@@ -46,6 +47,18 @@ def clause_of(text: str, scene: Scene, hit: Hit, *, whole: bool) -> tuple[int, i
     if _words(scene, start, end) > _MANY_WORDS:
         start, end = _shorten(text, scene, start, end, hit)
     return trim(text, start, end)
+
+
+def qualifies(text: str, scene: Scene, hit: Hit) -> bool:
+    """Whether a verb stands before a noun that it qualifies ("imzalanan anlaşma"), where verbs else come last."""
+    if not scene.sentence.language.verb_final or hit.kind != "outcome.verb":
+        return False
+    following = next((t for t in scene.sentence.tokens if t.start >= hit.end), None)
+    if following is None or text[hit.end : following.start] != " ":
+        return False
+    if text[following.start : following.end].lower() in scene.sentence.language.and_words:
+        return False
+    return not any(h.start <= following.start < h.end for h in scene.of(*_PREDICATES))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -100,6 +113,10 @@ def _behind_and(text: str, scene: Scene, start: int, hit: Hit) -> int:
 def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> tuple[int, int]:
     """The clause without the words that report it: "He announced that …", "…, he said", "Közölte: …"."""
     openers = scene.sentence.language.raw["language"].get("that") or []
+    if hit.value == "agreed":  # "they agreed that …": what follows is agreed
+        following = (t for t in scene.sentence.tokens if hit.end <= t.start <= hit.end + _OPENER and text[t.start : t.end].lower() in openers)
+        if (opener := next(following, None)) is not None:
+            return opener.end, end
     says = scene.of("say", "outcome.verb")
     for token in scene.sentence.tokens:
         if start <= token.start and token.end <= hit.start and text[token.start : token.end].lower() in openers and any(start <= h.start < token.start for h in says):

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from elchi.lexicon import Hit
 from elchi.model import Amount, Claim, Engagement, EngagementStatus, OpportunityType, Outcome, OutcomeKind, Span
-from elchi.reading.clauses import clause_of, trim
+from elchi.reading.clauses import clause_of, qualifies, trim
+from elchi.reading.dates import long_past
+from elchi.reading.drafts import AWAY
 from elchi.reading.figures import main_parties
 from elchi.reading.page import Sentence
 from elchi.reading.quantities import Quantity
@@ -23,6 +25,7 @@ from elchi.reading.topics import topics_of
 _ORDER = ("signed", "adopted", "target", "invited", "agreed", "scheduled", "pledged", "proposed")
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle"})
 _PLANNED = 20  # characters between a signing and the word that plans it
+_DONE = frozenset({"signed", "adopted"})
 _NEAR = 3  # characters between a promise and the word that takes it back
 _AROUND = 3
 _HEADLINE = 140  # characters
@@ -95,9 +98,11 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
         hits.reverse()  # the finite verb ends the clause; what stands before it only qualifies a noun
     for kind in _ORDER:
         for hit in hits:
-            if hit.value != kind:
+            if _kind_of(hit) != kind:
                 continue
             start, end = clause_of(cast.page.text, scene, hit, whole=kind == "signed")
+            if qualifies(cast.page.text, scene, hit) and _in_passing(cast, scene, hit, (start, end)):
+                continue
             if kind == "target" and not any(start <= q.start < end and not _of_date(scene, q) for q in scene.quantities):
                 continue
             if not any(f.start < end and start < f.end for f in found):
@@ -117,6 +122,24 @@ def _of_date(scene: Scene, quantity: Quantity) -> bool:
 def _still_planned(scene: Scene, hit: Hit) -> bool:
     """Whether a signing is only planned: "imzolanishi rejalashtirilgan"."""
     return bool({"nominal", "infinitive"} & set(hit.labels)) and any(h.value == "scheduled" and 0 <= h.start - hit.end <= _PLANNED for h in scene.of("perform"))
+
+
+def _kind_of(hit: Hit) -> str:
+    """What a word promises; what is still to be adopted is a pledge of those who say "we", else it is scheduled."""
+    if hit.value == "adopted" and _COMING & set(hit.labels):
+        return "pledged" if any(label.startswith("first") for label in hit.labels) else "scheduled"
+    return hit.value
+
+
+def _in_passing(cast: Cast, scene: Scene, hit: Hit, clause: tuple[int, int]) -> bool:
+    """Whether words that qualify a noun tell nothing new: "3 Ekim 2009'da imzalanan Anlaşma", "mutabık kalınan konular", "imzalanacak belgeler"."""
+    if hit.value == "scheduled":
+        placed = [*scene.dates, *scene.sessions, *(h for h in [*scene.cities, *scene.states] if AWAY & set(h.labels))]
+        return not placed
+    if hit.value == "agreed":
+        return True
+    published = cast.page.document.published
+    return hit.value in _DONE and any(clause[0] <= d.start < clause[1] and long_past(d.value, published) for d in scene.dates)
 
 
 def _valid(scene: Scene, hit: Hit) -> bool:
@@ -150,7 +173,7 @@ def _outcome(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagem
     sentence = scene.sentence
     return Outcome(
         kind=found.kind,
-        quote=cast.page.text[span.start : span.end],
+        quote=cast.page.document.text[span.start : span.end],
         span=span,
         parties=parties,
         topics=topics_of([sentence], cast.covered, within=(span.start, span.end)),
@@ -233,7 +256,7 @@ def _scheduled(cast: Cast, engagements: tuple[Engagement, ...], outcomes: list[O
         found.append(
             Outcome(
                 kind=OutcomeKind.SCHEDULED,
-                quote=cast.page.text[start:end],
+                quote=cast.page.document.text[start:end],
                 span=Span(start, end),
                 parties=engagement.parties,
                 topics=engagement.topics,

@@ -16,6 +16,7 @@ from elchi.reading.growing import (
     Growing,
     Part,
     grow_left,
+    in_charge,
     grow_right,
     last_named,
     of_that_state,
@@ -39,6 +40,7 @@ _CLASS_BY_KIND = {
     "ministry": PositionClass.MINISTER,
 }  # fmt: skip
 _OWN_ID = frozenset(["company", "bank", "chamber", "association", "university", "institute", "academy", "fund", "igo", "park", "zone"])
+_HEADED = frozenset({PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.HEAD_OF_STATE})
 
 
@@ -60,6 +62,8 @@ class PositionPhrase:
     labels: tuple[str, ...]
     counterpart: bool = False
     """ "his Vietnamese opposite number": the office is the other side's."""
+    alone: PositionClass | None = None
+    """The class where a text names no body that could have such an office: "Başkan" without a chamber or a town."""
     listed: tuple[str, ...] = ()
     """The states of an office in the plural, in the order in which its holders are named."""
 
@@ -79,7 +83,7 @@ def find_positions(page: Page, sentence: Sentence, organisations: Sequence[Organ
         hit for hit in sentence.of("office", "alias") if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in covered)
     ]
     offices = [hit for hit in offices if not any(o is not hit and o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start) for o in offices)]
-    offices = sorted([hit for hit in offices if not _part_of_name(page, sentence, hit)] + sentence.of("counterpart"), key=lambda hit: hit.start)
+    offices = sorted([hit for hit in offices if not _part_of_name(page, sentence, hit) and hit.labels != ("relative",)] + sentence.of("counterpart"), key=lambda hit: hit.start)
     phrases: list[PositionPhrase] = []
     for hit in offices:
         if phrases and hit.start < phrases[-1].end:
@@ -118,6 +122,8 @@ def _take_within(sentence: Sentence, hit: Hit, grown: Growing, organisations: Se
         if mention.start < hit.end and hit.start < mention.end:  # "Şura Meclisi Başkanı" shares its body with the office
             grown.start = min(grown.start, mention.start)
             grown.states += [mention.state] if mention.state else []
+            if hit.value in _HEADED and mention.kind in _OWN_ID and not grown.organisations:
+                grown.organisations.append(mention)  # "Chairman of the Chamber of Commerce" shares its body too
             if sentence.language.modifiers == "both":
                 grown.end = max(grown.end, mention.end)  # "глава МИД Казахстана"
     for state in sentence.of("state"):
@@ -137,6 +143,7 @@ def _grow(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Seque
         for _ in range(4):
             if not grow_left(page, language, grown, parts, floor):
                 break
+    in_charge(page, sentence, grown, floor)
     for _ in range(_MOST_PARTS if language.modifiers == "both" else 0):
         if not grow_right(page, language, grown, parts, sentence.end) and not unknown_right(page, sentence, grown):
             break
@@ -180,9 +187,10 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
         organisation=organisation,
         former=grown.former,
         plural="plural" in hit.labels,
-        bare=(grown.start, grown.end) == (hit.start, hit.end) or hit.kind == "alias",
+        bare=((grown.start, grown.end) == (hit.start, hit.end) and not data.get("represents")) or hit.kind == "alias",
         labels=hit.labels,
         counterpart=hit.kind == "counterpart",
+        alone=PositionClass(data["alone"]) if "alone" in data else None,
         listed=tuple(grown.states) if grown.plural and len(grown.states) > 1 else (),
     )
 
@@ -203,11 +211,17 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
                 owned = not gap.strip() and language.modifiers == "before" and "possessive" in phrase.labels
                 joined[-1] = replace(phrase, start=before.start, state=phrase.state or before.state, bare=False) if owned else _one_of_two(before, phrase)
                 continue
-            if len(words) == 1 and words[0] in language.and_words and len(marks) == len(words[0]) and not phrase.state and not phrase.organisation:
+            if len(words) == 1 and words[0] in language.and_words and len(marks) == len(words[0]) and (not phrase.represents or _both_of(language, before, phrase)):
                 joined[-1] = _one_of_two(before, phrase)
                 continue
         joined.append(phrase)
     return joined
+
+
+def _both_of(language: Language, before: PositionPhrase, phrase: PositionPhrase) -> bool:
+    """Whether the state behind the second of two offices is that of both: "Deputy Prime Minister and Foreign Minister of X"."""
+    classes = {before.position_class, phrase.position_class}
+    return language.modifiers == "both" and not before.represents and not phrase.organisation and classes == {PositionClass.DEPUTY_HEAD_OF_GOVERNMENT, PositionClass.MINISTER}
 
 
 def _owns(before: PositionPhrase, phrase: PositionPhrase) -> bool:

@@ -6,6 +6,7 @@ Assumed states are doubts; the person keeps them for the review queue.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from elchi.lexicon import Hit, load_world
 from elchi.lexicon import Known as OfficeHolders
@@ -23,6 +24,7 @@ _LED, _OWNED = 80, 30
 """Characters between a delegation and the office of who leads it, and the state it is of."""
 _FEW_STATES = 2  # a language of more states than these has no state of its own
 _TWO_SIDED = frozenset({"meeting", "call", "signing", "conference", "correspondence"})
+_HEADED = frozenset(["company", "bank", "chamber", "association", "government", "council", "commission", "committee", "agency", "university", "academy", "institute", "fund", "group"])
 _BODY_OF = {PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
 
 
@@ -52,10 +54,31 @@ def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMe
         best = person.best
         if best is None or best.organisation or best.former or best.position_class not in _BODY_OF:
             continue
+        if best.bare and best.alone is not None:
+            if not any(o.kind in _HEADED and o.start < best.start for o in ordered):
+                person.phrases = [replace(p, position_class=best.alone) if p is best else p for p in person.phrases]
+                person.doubts.append("office assumed")
+            continue
         fitting = [o for o in ordered if o.kind in _BODY_OF[best.position_class]]
         if fitting:
             body = next((o for o in reversed(fitting) if o.start < best.start), fitting[0])
             person.state = body.id
+            person.doubts.append("body assumed")
+
+
+def give_own_bodies(page: Page, known: list[Known], organisations: dict[int, list[OrganisationMention]], reference: OfficeHolders | None) -> None:
+    """A "president" without a state whom no list knows as a head of state heads the chamber or company told of beside."""
+    for person in known:
+        best = person.best
+        if reference is None or best is None or best.position_class is not PositionClass.HEAD_OF_STATE or best.represents or best.former or not person.full:
+            continue
+        sentence = page.sentence_at(best.start)
+        if reference.represented(person.name.display, sentence.language.tag, best.position_class, page.document.published):
+            continue
+        near = [o for index in (sentence.index - 1, sentence.index) for o in organisations.get(index, []) if o.kind in _BODY_OF[PositionClass.EXECUTIVE]]
+        if near:
+            own = replace(best, position_class=PositionClass.EXECUTIVE, organisation=near[-1].id, office=f"{best.office} of {near[-1].name_en or near[-1].name}", bare=False)
+            person.phrases = [own if phrase is best else phrase for phrase in person.phrases]
             person.doubts.append("body assumed")
 
 
