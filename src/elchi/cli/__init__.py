@@ -24,6 +24,7 @@ COMMANDS = {
     "add": "elchi.cli.add",
     "show": "elchi.cli.show",
     "export": "elchi.cli.export",
+    "outcomes": "elchi.cli.outcomes",
     "same": "elchi.cli.same",
     "different": "elchi.cli.different",
     "unsure": "elchi.cli.unsure",

@@ -17,7 +17,7 @@ class Evidence:
     """Later words about an outcome, as follow-through found them.
 
     `kind` is repeat, progress, delivery, postponement, cancellation or replacement; `other_id` the record it is made of
-    where there is one (an outcome, an engagement, a figure); `reasons` are readable (name, weight) pairs.
+    where there is one (an outcome, a development, a figure); `known` is the day from which it counts; `reasons` are readable (name, weight) pairs.
     """
 
     outcome_id: str
@@ -30,6 +30,7 @@ class Evidence:
     other_id: str | None = None
     source: str = ""
     published: str | None = None
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

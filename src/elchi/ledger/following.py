@@ -58,6 +58,7 @@ def evidence_of(connection: Connection, outcome_ids: Iterable[str], as_of: str |
             other_id=row.other_id,
             source=row.source,
             published=row.published,
+            known=row.day,
         )
         for row in sorted(rows, key=lambda row: (row.outcome_id, row.day, row.n))
     )

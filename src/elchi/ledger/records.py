@@ -315,6 +315,7 @@ class FigureRow:
     url: str | None
     language: str | None
     published: str | None
+    known: str
     indicator: str
     value: float
     unit: str

@@ -174,6 +174,10 @@ class View:
         """Those document ids whose text this reader, or a newer one, has read already."""
         return documents.known(self._scope, ids, reader)
 
+    def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """When documents were published, as the ledger has it (the same text may stand at places with other dates)."""
+        return documents.dates(self._scope, ids)
+
     def candidates(self, kind: str, keys: Iterable[str]) -> dict[str, list[str]]:
         """Blocking key to nodes, as set by `Transaction.block`."""
         return clusters.candidates(self.connection, kind, keys)

@@ -100,6 +100,12 @@ def _parts(scope: Scope, ident: str) -> dict[str, Sequence[Any]]:
     }
 
 
+def dates(scope: Scope, ids: Iterable[str]) -> dict[str, str | None]:
+    """Document id to its date of publication."""
+    query = select(t.document.c.id, t.document.c.published)
+    return {row.id: row.published for row in rows_where(scope.connection, query, t.document.c.id, ids)}
+
+
 def known(scope: Scope, ids: Iterable[str], reader: str) -> frozenset[str]:
     """Those document ids that this reader, or a newer one, has read."""
     query = select(t.document.c.id, t.document.c.reader)

@@ -110,7 +110,7 @@ def _statements(_scope: Scope, rows: Sequence[StatementRow]) -> Iterator[ExportR
 
 def _figures(_scope: Scope, rows: Sequence[FigureRow]) -> Iterator[ExportRow]:
     for row in rows:
-        yield _from_document(row)
+        yield _from_document(row, "known")
 
 
 def _documents(_scope: Scope, rows: Sequence[DocumentRow]) -> Iterator[ExportRow]:

@@ -136,6 +136,7 @@ def figures_where(scope: Scope, column: ColumnElement[Any], values: Sequence[str
         [
             FigureRow(
                 **_origin(row),
+                known=row.known,
                 indicator=row.indicator,
                 value=row.value,
                 unit=row.unit,

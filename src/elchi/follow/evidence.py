@@ -1,0 +1,252 @@
+"""Whether later news is about a promise, with reasons that a person can read, and what it is evidence of.
+
+Three questions, in this order: may it be about it at all (the same parties, no other object, no other place or number,
+no older event); how much speaks for it (a list of reasons with weights); and what it says of it, given what was
+promised. A promise to sign is fulfilled by a signature, which is only progress on a promise to build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elchi.follow.concepts import load_concepts
+from elchi.follow.days import first_day, last_day, shifted
+from elchi.follow.matters import Matter
+from elchi.model import Development
+
+Reason = tuple[str, float]
+ENOUGH = 3.0
+ENOUGH_TO_REPEAT = 3.5
+_STATE = 3
+_LATE = 75  # days after its day within which a report of what was held still speaks of it
+_EARLY = 3
+_MOST_BY_NAME = 2.5
+_SHORTEST_NAME = 4
+_DONE, _GOING, _COMING = "done", "going", "coming"
+
+_DELIVERS: dict[str, frozenset[str]] = {
+    "held": frozenset({"held", "completed", "started"}),
+    "signed": frozenset({"signed", "in_force", "ratified"}),
+    "ratified": frozenset({"ratified", "in_force"}),
+    "in_force": frozenset({"in_force"}),
+    "started": frozenset({"started", "operating", "completed"}),
+    "operating": frozenset({"operating", "started"}),
+    "building": frozenset({"completed", "started", "operating"}),
+    "construction": frozenset({"building", "started", "completed", "operating"}),
+    "completed": frozenset({"completed", "operating"}),
+    "planned": frozenset({"started", "operating", "completed", "held"}),
+    "applied": frozenset({"in_force", "started", "operating", "completed"}),
+}
+_FURTHERS: dict[str, frozenset[str]] = {
+    "held": frozenset({"preparing"}),
+    "signed": frozenset({"preparing"}),
+    "ratified": frozenset({"preparing", "signed"}),
+    "in_force": frozenset({"ratified", "preparing"}),
+    "construction": frozenset({"preparing", "signed"}),
+    "applied": frozenset({"ratified", "building", "preparing"}),
+    "operating": frozenset({"building", "preparing", "signed", "ratified"}),
+}
+_BUILDS_UP = frozenset({"building", "preparing", "signed", "ratified"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """A development with where and since when it is known."""
+
+    id: str
+    document_id: str
+    known: str
+    told: Development
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """News that is evidence on a promise: of what, how surely, and why."""
+
+    kind: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def weigh(matter: Matter, news: News) -> Finding | None:
+    """Weigh one piece of later news against a promise; None where it is not about it, or says nothing new."""
+    promise = matter.promise
+    if news.document_id == promise.document_id or news.known < promise.known:
+        return None
+    kind = _kind(matter, news.told)
+    if kind is None or matter.is_target or _forbidden(matter, news, kind):
+        return None
+    reasons = _reasons(matter, news)
+    score = sum(weight for _, weight in reasons)
+    if not _same_object(reasons) or score < (ENOUGH_TO_REPEAT if kind == "repeat" else ENOUGH):
+        return None
+    return Finding(kind=kind, score=round(score, 2), reasons=tuple(reasons))
+
+
+def _same_object(reasons: list[Reason]) -> bool:
+    """Whether anything but parties, people, topics and days speaks for it."""
+    return sum(weight for reason, weight in reasons if reason.startswith(("object", "name", "number"))) >= 1
+
+
+def _kind(matter: Matter, told: Development) -> str | None:
+    """What the news is evidence of, by what was promised and what is done."""
+    acts = {tuple(act.partition(".")[::2]) for act in told.acts}
+    done = {act for act, tense in acts if tense == _DONE}
+    going = {act for act, tense in acts if tense == _GOING} | {act for act, tense in acts if tense == "noun" and act in {"building", "preparing"}}
+    coming = {act for act, tense in acts if tense == _COMING}
+    if "cancelled" in done | going:
+        return "cancellation"
+    if "postponed" in done | going | coming:
+        return "postponement"
+    delivers = frozenset().union(*(_DELIVERS.get(aim, frozenset()) for aim in matter.aims))
+    furthers = frozenset().union(*(_FURTHERS.get(aim, _BUILDS_UP) for aim in matter.aims))
+    if matter.aims == {"construction"}:
+        going_delivers = going & {"building"}
+    else:
+        going_delivers = going & delivers & {"operating"}
+    if done & delivers and not (coming & matter.aims and not done & matter.aims):
+        return "progress" if _only_begun(matter, done) else "delivery"
+    if going_delivers:
+        return "delivery"
+    if coming & (matter.aims | delivers):
+        return "repeat"
+    if (done | going) & furthers or going & delivers:
+        return "progress"
+    return "repeat" if "repeated" in done else None
+
+
+def _only_begun(matter: Matter, done: set[str]) -> bool:
+    """What is to be supplied or used over a period is not fulfilled when it begins."""
+    due = matter.promise.due
+    return matter.aims == {"planned"} and bool(due) and not done & {"completed"}
+
+
+def _forbidden(matter: Matter, news: News, kind: str) -> bool:
+    told = news.told
+    return (
+        not _same_sides(matter, told)
+        or _other_object(matter, told)
+        or _other_place(matter, told)
+        or bool(matter.ordinals and told.ordinals and matter.ordinals.isdisjoint(told.ordinals))
+        or (kind in {"delivery", "progress"} and (_older(matter, told) or _off_the_day(matter, news)))
+        or (kind == "repeat" and _new_date(matter, told))
+    )
+
+
+def _sides_of(told: Development) -> set[str]:
+    return {*told.parties, *told.near[:4], *(place.partition(", ")[2] for place in told.places)}
+
+
+def _same_sides(matter: Matter, told: Development) -> bool:
+    """Whether the parties can be the same, and no others are spoken of instead."""
+    sides = _sides_of(told)
+    if matter.body is not None:
+        host = matter.named | {place.partition(", ")[2] for place in matter.places}
+        here = {p for p in told.parties if len(p) <= _STATE} | {place.partition(", ")[2] for place in told.places}
+        return matter.body in sides and (not host or not here or not host.isdisjoint(here) or "held" not in matter.aims)
+    core = set(matter.states[:2])
+    if len(core) < 2 or not core <= sides:
+        return False
+    said = {p for p in told.parties if len(p) <= _STATE}
+    return not (said - core - matter.named) or core <= said
+
+
+def _other_object(matter: Matter, told: Development) -> bool:
+    """Whether the news names an object of its own that is none of the promise's."""
+    table = load_concepts()
+    own, theirs = table.telling(matter.objects), table.telling(told.concepts)
+    return bool(own and theirs) and table.with_kin(own).isdisjoint(theirs)
+
+
+def _other_place(matter: Matter, told: Development) -> bool:
+    """Whether the same kind of thing is meant somewhere else."""
+    table = load_concepts()
+    sited = matter.objects & table.sited
+    if not sited or not matter.places or not told.places:
+        return False
+    if "flight" in matter.objects:
+        return not (matter.places <= set(told.places) or (len(matter.places) > 2 and len(matter.places & set(told.places)) > 1))
+    return matter.places.isdisjoint(told.places)
+
+
+def _older(matter: Matter, told: Development) -> bool:
+    """Whether what is told happened before the promise was made."""
+    return told.due is not None and last_day(told.due) < matter.promise.known and not any(a.endswith(".coming") for a in told.acts)
+
+
+def _off_the_day(matter: Matter, news: News) -> bool:
+    """Whether a session promised for a day is reported before it, or long after."""
+    due = matter.promise.due
+    if due is None or "held" not in matter.aims or len(due) < 7:
+        return False
+    return not shifted(first_day(due), -_EARLY) <= news.known <= shifted(last_day(due), _LATE)
+
+
+def _new_date(matter: Matter, told: Development) -> bool:
+    """A new date or a new sum is a new promise, not a repeat."""
+    due, again = matter.promise.due, told.due
+    if due and again and not (due.startswith(again) or again.startswith(due)):
+        return True
+    amount = matter.promise.amount
+    return bool(amount and told.amounts and amount not in told.amounts)
+
+
+def _reasons(matter: Matter, news: News) -> list[Reason]:
+    told, reasons = news.told, []
+    core = set(matter.states[:2])
+    if matter.body is not None:
+        reasons.append((f"same body: {matter.body}", 1.5 if matter.body in told.parties else 1.0))
+    elif core <= set(told.parties):
+        reasons.append((f"same parties: {', '.join(sorted(core))}", 1.5))
+    else:
+        reasons.append((f"parties of the text: {', '.join(sorted(core))}", 1.0 if core & set(told.parties) else 0.7))
+    reasons += _object_reasons(matter, told)
+    reasons += _name_reasons(matter, told)
+    if places := matter.places & set(told.places):
+        reasons.append((f"same place: {'; '.join(sorted(places))}", 1.0))
+    if numbers := matter.ordinals & set(told.ordinals):
+        reasons.append((f"number of the session: {min(numbers)}", 1.5))
+    if topics := set(matter.promise.topics) & {str(topic) for topic in told.topics}:
+        reasons.append((f"same topics: {', '.join(sorted(topics))}", min(1.0, 0.4 * len(topics))))
+    if matter.promise.amount and matter.promise.amount in told.amounts:
+        reasons.append(("same amount", 1.0))
+    if (due := matter.promise.due) and len(due) == 10 and (told.due == due or due <= news.known <= shifted(due, 2)):
+        reasons.append((f"on the day: {due}", 1.0))
+    return reasons
+
+
+def _object_reasons(matter: Matter, told: Development) -> list[Reason]:
+    table = load_concepts()
+    found: dict[str, float] = {}
+    for concept in matter.objects:
+        part = 1.0 if concept in matter.concepts else 0.8
+        names = {concept, *table.kin.get(concept, ())}
+        if said := names & set(told.concepts):
+            found[concept] = part * min(table.weight(concept), max(table.weight(c) for c in said))
+        elif names & set(told.around[:4]):
+            found[concept] = part * 0.5 * table.weight(concept)
+    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]
+    return [(f"object: {concept}", round(weight, 2)) for concept, weight in best if weight > 0]
+
+
+def _name_reasons(matter: Matter, told: Development) -> list[Reason]:
+    reasons: list[Reason] = []
+    left = _MOST_BY_NAME
+    for name in sorted(matter.names):
+        if any(_same_name(name, other) for other in told.names):
+            person = name.startswith("person:")
+            weight = min(left, 0.5 if person else 1.2)
+            if weight > 0:
+                reasons.append((f"{'person' if person else 'name'}: {name.removeprefix('person:')}", weight))
+                left -= weight
+    return reasons
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names in plain letters are one, with or without an ending."""
+    if one == other:
+        return True
+    if one.startswith("person:") != other.startswith("person:"):
+        return False
+    short, long = sorted((one.removeprefix("person:"), other.removeprefix("person:")), key=len)
+    return len(short) >= _SHORTEST_NAME and long.startswith(short) and len(long) - len(short) <= _SHORTEST_NAME

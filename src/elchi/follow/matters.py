@@ -1,0 +1,177 @@
+"""What a promise is about: its object, parties, places, names, number and day, and what is to be done.
+
+Taken from the developments that its words overlap, for a promise is told in the same words as the news of it. What a
+clause does not say itself ("its construction begins this year") comes from the sentences before it, and weighs less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from elchi.follow.concepts import load_concepts
+from elchi.model import Amount, Development, Span
+
+_STATE = 3  # codes of states have two or three letters, ids of organisations more
+_MOST_PAIRS = 10
+_KEYS_FROM = 3
+_DONE_ABOUT = ("started", "held", "building", "completed", "operating", "in_force", "ratified", "planned")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """An outcome as follow-through needs it; `known` is the day from which it counts."""
+
+    id: str
+    document_id: str
+    known: str
+    kind: str
+    quote: str
+    span: Span
+    parties: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    amount: Amount | None = None
+    due: str | None = None
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A promise with what it is about; `aims` are the acts that would fulfil it."""
+
+    promise: Promise
+    aims: frozenset[str]
+    concepts: frozenset[str]
+    carried: frozenset[str]
+    """Concepts of the sentences before, where the promise's own words name no object."""
+    states: tuple[str, ...]
+    """The states it is between, those that its words name first."""
+    named: frozenset[str]
+    """States that its own words name."""
+    body: str | None
+    """The organisation whose sessions or decisions it is about."""
+    places: frozenset[str]
+    names: frozenset[str]
+    ordinals: frozenset[int]
+
+    @property
+    def objects(self) -> frozenset[str]:
+        """What it is about, said or carried over."""
+        return self.concepts | self.carried
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it aims at a figure of money."""
+        return self.promise.kind == "target" and self.promise.amount is not None
+
+
+def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
+    """Put together what a promise is about from the developments of its document."""
+    own = [d for d in told if d.span.start < promise.span.end and promise.span.start < d.span.end]
+    inside = [d for d in own if _share(d, promise) > 0.5] or own  # noqa: PLR2004 - half of the clause
+    table = load_concepts()
+    concepts = frozenset(c for d in inside for c in d.concepts)
+    around = [c for d in inside for c in d.around]
+    carried = frozenset() if table.telling(concepts) else frozenset(_first_telling(around))
+    acts = [a for d in inside for a in d.acts]
+    named, states, body = _sides(promise, inside)
+    return Matter(
+        promise=promise,
+        aims=_aims(promise, acts),
+        concepts=concepts,
+        carried=carried,
+        states=states,
+        named=named,
+        body=body,
+        places=frozenset(p for d in inside for p in d.places),
+        names=frozenset(n for d in own for n in d.names),
+        ordinals=_ordinals(acts, inside, told),
+    )
+
+
+def keys_of_matter(matter: Matter) -> list[str]:
+    """Keys under which news of it can be found: an object between two states, or of an organisation."""
+    objects = load_concepts().with_kin(_telling(matter.objects))
+    pairs = _pairs(matter.states[:_KEYS_FROM], matter.body)
+    return [f"{concept}@{pair}" for concept in sorted(objects) for pair in pairs]
+
+
+def keys_of_news(told: Development) -> list[str]:
+    """The keys of promises that a development may tell of."""
+    sides = list(dict.fromkeys([*told.parties, *told.near, *(place.partition(", ")[2] for place in told.places)]))
+    states = [p for p in sides if len(p) <= _STATE][:5]
+    bodies = [p for p in sides if len(p) > _STATE][:2]
+    pairs = list(dict.fromkeys([*_pairs(states, None), *bodies]))[: _MOST_PAIRS + 2]
+    return [f"{concept}@{pair}" for concept in sorted(_telling({*told.concepts, *told.around[:4]})) for pair in pairs]
+
+
+def _telling(concepts: Iterable[str]) -> frozenset[str]:
+    """Objects worth a key; where there is none, weak ones serve."""
+    every = frozenset(concepts)
+    return load_concepts().telling(every) or every
+
+
+def _pairs(states: Sequence[str], body: str | None) -> list[str]:
+    pairs = ["-".join(sorted(pair)) for pair in combinations(states, 2)]
+    return [*pairs[:_MOST_PAIRS], *([body] if body else []), *(states[:1] if len(states) == 1 else [])]
+
+
+def _share(development: Development, promise: Promise) -> float:
+    shared = min(development.span.end, promise.span.end) - max(development.span.start, promise.span.start)
+    return shared / max(1, min(development.span.end - development.span.start, promise.span.end - promise.span.start))
+
+
+def _first_telling(around: Sequence[str]) -> list[str]:
+    """The nearest objects named before."""
+    table = load_concepts()
+    return [c for c in dict.fromkeys(around) if table.weight(c) >= 1][:2] or list(dict.fromkeys(around))[:1]
+
+
+def _sides(promise: Promise, told: Sequence[Development]) -> tuple[frozenset[str], tuple[str, ...], str | None]:
+    """The states that the words name, the states it is between, and the organisation whose matter it is."""
+    named = list(dict.fromkeys(p for d in told for p in d.parties))
+    near = [p for d in told for p in d.near]
+    hosts = [place.partition(", ")[2] for d in told for place in d.places]
+    near_states = [p for p in dict.fromkeys(near) if len(p) <= _STATE]
+    states = [p for p in named if len(p) <= _STATE]
+    bodies = [p for p in [*named, *near[:3], *promise.parties] if len(p) > _STATE and _is_body(p)]
+    session = bool(load_concepts().sessions & {c for d in told for c in [*d.concepts, *d.around[:2]]})
+    body = bodies[0] if bodies and (session or bodies[0] in named or len(near_states) > _KEYS_FROM) else None
+    between = list(dict.fromkeys([*states, *(h for h in hosts if h in near_states), *near_states, *(p for p in promise.parties if len(p) <= _STATE)]))
+    return frozenset(states), tuple(between[: max(2, len(set(states)))]), body
+
+
+def _is_body(ident: str) -> bool:
+    from elchi.lexicon import load_world
+
+    known = load_world().organisations.get(ident)
+    return known is not None and known.kind == "igo"
+
+
+def _aims(promise: Promise, acts: Iterable[str]) -> frozenset[str]:
+    """The acts that the promise is about: those to come, or those it names without a tense."""
+    said = [tuple(act.partition(".")[::2]) for act in acts if "." in act]
+    coming = {act for act, tense in said if tense in {"coming", "noun", "going"} and act not in {"repeated", "preparing", "postponed", "cancelled"}}
+    if {"building", "started"} <= coming and ("building", "noun") in said:
+        return frozenset({"construction"})
+    if len(coming) > 1:
+        coming.discard("planned")
+    done = {act for act, tense in said if tense == "done" and act in _DONE_ABOUT}
+    if promise.kind in {"signed", "adopted"}:
+        coming.discard("signed")
+        return frozenset(coming or {"applied"})
+    return frozenset(coming or done or {"planned"})
+
+
+def _ordinals(acts: Iterable[str], own: Sequence[Development], told: Sequence[Development]) -> frozenset[int]:
+    """The number of the session promised: as said, or one more than that of the session told of."""
+    said = {n for d in own for n in d.ordinals}
+    if said:
+        return frozenset(said)
+    if "next" in acts:
+        sessions = load_concepts().sessions
+        topic = {c for d in own for c in d.concepts if c in sessions}
+        earlier = [n for d in told for n in d.ordinals if topic & {*d.concepts, *d.around}]
+        return frozenset({max(earlier) + 1}) if earlier else frozenset()
+    return frozenset()

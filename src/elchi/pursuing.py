@@ -1,0 +1,225 @@
+"""Follow-through and ledger put together: what enters the ledger is held against the promises in it, at once.
+
+A part of the pipeline (it imports stages). New outcomes are compared with all later news of what they are about, new
+developments and figures with the promises of before, so that the evidence does not depend on the order of adding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from elchi.follow import (
+    SILENT_AFTER,
+    Finding,
+    Life,
+    Matter,
+    News,
+    Promise,
+    Reported,
+    hold_against,
+    keys_of_matter,
+    keys_of_news,
+    life_of,
+    matter_of,
+    weigh,
+)
+from elchi.follow.targets import named_again
+from elchi.ledger import DevelopmentRow, Evidence, FigureRow, Filters, OutcomeRow, Transaction, View, walk
+from elchi.model import Development, Reading, Span
+
+_STATE = 3
+_PROMISES = 2000  # promises held against one batch at a time
+
+
+def promise_of(row: OutcomeRow) -> Promise:
+    """An outcome of the ledger as follow-through needs it."""
+    return Promise(
+        id=row.id,
+        document_id=row.document_id,
+        known=row.known,
+        kind=row.kind,
+        quote=row.quote,
+        span=row.span,
+        parties=row.parties,
+        topics=row.topics,
+        amount=row.amount,
+        due=row.due,
+        verdict=row.verdict,
+    )
+
+
+def matters_of(view: View, outcomes: Sequence[OutcomeRow]) -> dict[str, Matter]:
+    """What outcomes are about, by their ids."""
+    told: dict[str, list[DevelopmentRow]] = defaultdict(list)
+    for row in view.developments_in({outcome.document_id for outcome in outcomes}):
+        told[row.document_id].append(row)
+    return {o.id: matter_of(promise_of(o), [row.told for row in told[o.document_id]]) for o in outcomes}
+
+
+def follow_up(transaction: Transaction, readings: Iterable[Reading]) -> int:
+    """Hold what readings brought against the promises of the ledger, and their promises against it; evidence found."""
+    ids = list(dict.fromkeys(reading.document.id for reading in readings))
+    if not ids:
+        return 0
+    outcomes = transaction.outcomes_in(ids)
+    developments = transaction.developments_in(ids)
+    own = matters_of(transaction, outcomes)
+    transaction.set_about("outcome", {i: keys_of_matter(m) for i, m in own.items()}, {o.id: o.known for o in outcomes})
+    about = {row.id: keys_of_news(row.told) for row in developments}
+    transaction.set_about("development", about, {row.id: row.known for row in developments})
+    found = list(_of_new_promises(transaction, own))
+    found += _of_old_promises(transaction, own, developments, about, ids)
+    return len(found)
+
+
+def _of_new_promises(transaction: Transaction, own: Mapping[str, Matter]) -> Iterator[Evidence]:
+    """All evidence on promises that are new: later news that the ledger has already, in other documents too."""
+    if not own:
+        return
+    since = min(matter.promise.known for matter in own.values())
+    keys = {key for matter in own.values() for key in keys_of_matter(matter)}
+    news = transaction.developments_by_id(transaction.about("development", keys, since=since))
+    evidence = [e for matter in own.values() for e in _evidence(matter, news)]
+    evidence += _of_figures(transaction, own.values())
+    transaction.replace_evidence(own, _best(evidence))
+    yield from evidence
+
+
+def _of_old_promises(
+    transaction: Transaction,
+    own: Mapping[str, Matter],
+    developments: Sequence[DevelopmentRow],
+    about: Mapping[str, Sequence[str]],
+    ids: Sequence[str],
+) -> list[Evidence]:
+    """Evidence that new documents are on promises of before; what these documents said earlier is replaced."""
+    until = max((row.known for row in developments), default="")
+    keys = {key for all_ in about.values() for key in all_}
+    old = [ident for ident in transaction.about("outcome", keys, until=until) if ident not in own]
+    found: list[Evidence] = []
+    for start in range(0, len(old), _PROMISES):
+        rows = transaction.outcomes_by_id(old[start : start + _PROMISES])
+        matters = matters_of(transaction, rows)
+        targets = [matter for matter in matters.values() if matter.is_target]
+        fresh = [e for matter in matters.values() for e in _evidence(matter, developments)]
+        touched = {e.outcome_id for e in fresh} | {matter.promise.id for matter in targets}
+        kept = [e for e in transaction.evidence(matters) if e.document_id not in set(ids)]
+        touched |= {e.outcome_id for e in transaction.evidence(matters) if e.document_id in set(ids)}
+        figures = {matter.promise.id for matter in targets}
+        kept = [e for e in kept if e.outcome_id in touched and not (e.outcome_id in figures and ".f" in (e.other_id or ""))]
+        fresh += _of_figures(transaction, targets)
+        transaction.replace_evidence(touched, _best([*kept, *fresh]))
+        found += fresh
+    return found
+
+
+def _evidence(matter: Matter, news: Iterable[DevelopmentRow]) -> Iterator[Evidence]:
+    for row in news:
+        item = News(id=row.id, document_id=row.document_id, known=row.known, told=row.told)
+        finding = named_again(matter, item) if matter.is_target else weigh(matter, item)
+        if finding is not None:
+            yield _as_evidence(matter, finding, row.document_id, row.told.quote, row.told.span, row.id)
+
+
+def _as_evidence(matter: Matter, finding: Finding, document_id: str, quote: str, span: Span, other: str) -> Evidence:
+    return Evidence(
+        outcome_id=matter.promise.id,
+        kind=finding.kind,
+        document_id=document_id,
+        quote=quote,
+        span=span,
+        score=finding.score,
+        reasons=finding.reasons,
+        other_id=other,
+    )
+
+
+def _best(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Of each document and kind the surest piece on each promise, the earliest in the text where two are equal."""
+    best: dict[tuple[str, str, str], Evidence] = {}
+    for item in evidence:
+        key = (item.outcome_id, item.document_id, item.kind)
+        kept = best.get(key)
+        if kept is None or (-item.score, item.span) < (-kept.score, kept.span):
+            best[key] = item
+    return [best[key] for key in sorted(best)]
+
+
+def _of_figures(view: View, matters: Iterable[Matter]) -> list[Evidence]:
+    """The figures of the ledger that are evidence on targets."""
+    pairs: dict[tuple[str, ...], list[FigureRow]] = {}
+    found: list[Evidence] = []
+    for matter in matters:
+        pair = tuple(sorted(matter.states[:2]))
+        if not matter.is_target or len(pair) < 2:
+            continue
+        if pair not in pairs:
+            pairs[pair] = list(walk(view.figures, Filters(states=pair)))
+        rows = {row.id: row for row in pairs[pair]}
+        clauses = _clauses(view, rows.values())
+        for figure, finding in hold_against(matter, [_reported(row, clauses) for row in rows.values()]):
+            row = rows[figure.id]
+            told = clauses.get(row.id)
+            quote, span = (told.quote, told.span) if told else (f"{row.value:,.0f} {row.unit}", row.span)
+            found.append(_as_evidence(matter, finding, row.document_id, quote, span, row.id))
+    return found
+
+
+def _reported(row: FigureRow, clauses: Mapping[str, Development]) -> Reported:
+    told = clauses.get(row.id)
+    return Reported(
+        id=row.id,
+        document_id=row.document_id,
+        known=row.known,
+        indicator=row.indicator,
+        value=row.value,
+        unit=row.unit,
+        period=row.period,
+        parties=row.parties,
+        nearing=told is not None and told.nearing,
+    )
+
+
+def _clauses(view: View, figures: Iterable[FigureRow]) -> dict[str, Development]:
+    """The clause that each figure stands in, by the figure's id."""
+    rows = list(figures)
+    told: dict[str, list[Development]] = defaultdict(list)
+    for row in view.developments_in({row.document_id for row in rows}):
+        told[row.document_id].append(row.told)
+    found: dict[str, Development] = {}
+    for row in rows:
+        around = [d for d in told[row.document_id] if d.span.start < row.span.end and row.span.start < d.span.end]
+        if around:
+            found[row.id] = max(around, key=lambda d: min(d.span.end, row.span.end) - max(d.span.start, row.span.start))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An outcome of the ledger and what came of it."""
+
+    outcome: OutcomeRow
+    life: Life[Evidence]
+
+
+def followed(view: View, outcomes: Iterable[OutcomeRow], as_of: str, *, silent_after: int = SILENT_AFTER) -> Iterator[Followed]:
+    """What came of outcomes, as of a day."""
+    batch: list[OutcomeRow] = []
+    for row in outcomes:
+        batch.append(row)
+        if len(batch) == 400:  # noqa: PLR2004 - a page
+            yield from _followed(view, batch, as_of, silent_after)
+            batch = []
+    yield from _followed(view, batch, as_of, silent_after)
+
+
+def _followed(view: View, outcomes: Sequence[OutcomeRow], as_of: str, silent_after: int) -> Iterator[Followed]:
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
+    for item in view.evidence([row.id for row in outcomes]):
+        evidence[item.outcome_id].append(item)
+    for row in outcomes:
+        pairs = [(item.known, item) for item in evidence[row.id]]
+        life = life_of(known=row.known, due=row.due, evidence=pairs, as_of=as_of, verdict=row.verdict, silent_after=silent_after)
+        yield Followed(row, life)
