@@ -17,7 +17,8 @@ import pytest
 import uvicorn
 from fastapi.testclient import TestClient
 
-from elchi.ledger import Filters, Ledger, Proposal, open_ledger
+from elchi.joining import open_ledger
+from elchi.ledger import Filters, Ledger, Proposal
 from elchi.pipeline import SourceOptions, add_inputs
 from elchi.settings import Settings
 from elchi.web import create_app

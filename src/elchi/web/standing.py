@@ -1,6 +1,6 @@
-"""How a promise stands, from what later texts say of it: the columns of the promises board.
+"""How promises stand, in columns: what follow-through makes of later texts, shown as a board.
 
-An editor's verdict comes first, then evidence, then the calendar. Silence is a column of its own and no failure.
+Silence is a column of its own and no failure; an editor's verdict stands above all.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from elchi.follow import Status
 from elchi.ledger import Evidence, OutcomeRow, View
-from elchi.ledger.days import first_day, last_day
+from elchi.ledger.days import last_day
+from elchi.pursuing import followed
 
-SILENT_AFTER = 365  # days without due date and without later words
-ORDER = ("open", "overdue", "in_progress", "silent", "delivered", "cancelled")
-_BY_EVIDENCE = (
-    ("cancellation", "cancelled"),
-    ("replacement", "cancelled"),
-    ("delivery", "delivered"),
-    ("progress", "in_progress"),
-    ("postponement", "in_progress"),
+ORDER = tuple(
+    status.value
+    for status in (
+        Status.OPEN,
+        Status.OVERDUE,
+        Status.IN_PROGRESS,
+        Status.SILENT,
+        Status.DELIVERED,
+        Status.CANCELLED,
+    )
 )
 
 
@@ -33,28 +37,17 @@ class Standing:
     evidence: tuple[Evidence, ...]
 
 
+def today(view: View) -> str:
+    """Return the day by which a view counts: that of its question, or today."""
+    return last_day(view.as_of) if view.as_of else dt.datetime.now(tz=dt.UTC).date().isoformat()
+
+
 def standings(view: View, outcomes: Sequence[OutcomeRow]) -> list[Standing]:
     """Return how each of these stands on the day of the view."""
-    today = last_day(view.as_of) if view.as_of else dt.datetime.now(tz=dt.UTC).date().isoformat()
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    for one in view.evidence([outcome.id for outcome in outcomes]):
-        found[one.outcome_id].append(one)
-    return [Standing(one, status_of(one, found[one.id], today), tuple(found[one.id])) for one in outcomes]
-
-
-def status_of(outcome: OutcomeRow, evidence: Iterable[Evidence], today: str) -> str:
-    """Return one of `ORDER`."""
-    if outcome.verdict:
-        return outcome.verdict
-    kinds = {one.kind for one in evidence}
-    for kind, status in _BY_EVIDENCE:
-        if kind in kinds:
-            return status
-    if outcome.due:
-        return "overdue" if last_day(outcome.due) < today else "open"
-    told = dt.date.fromisoformat(first_day(outcome.known))
-    quiet = (dt.date.fromisoformat(today) - told).days
-    return "silent" if quiet > SILENT_AFTER and "repeat" not in kinds else "open"
+    return [
+        Standing(one.outcome, one.life.status.value, (*one.life.deciding, *one.life.repeats))
+        for one in followed(view, outcomes, today(view))
+    ]
 
 
 def board(found: Iterable[Standing]) -> list[tuple[str, list[Standing]]]:
@@ -62,5 +55,4 @@ def board(found: Iterable[Standing]) -> list[tuple[str, list[Standing]]]:
     columns: dict[str, list[Standing]] = defaultdict(list)
     for one in found:
         columns[one.status].append(one)
-    known = [status for status in ORDER if status in columns]
-    return [(status, columns[status]) for status in (*known, *(s for s in columns if s not in ORDER))]
+    return [(status, columns[status]) for status in ORDER if status in columns]

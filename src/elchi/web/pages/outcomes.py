@@ -10,10 +10,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from elchi.errors import UsageError
-from elchi.ledger import Evidence, Filters
+from elchi.ledger import Filters
 from elchi.web.marking import mark, short
 from elchi.web.pages.acting import author_of, site_path
-from elchi.web.standing import ORDER, Standing, standings
+from elchi.web.standing import ORDER, standings
 from elchi.web.visit import Visiting, filters_of
 
 router = APIRouter()
@@ -36,7 +36,7 @@ def outcome(visit: Visiting, ident: str) -> HTMLResponse:
         detail = view.outcome(ident)
         document = view.document(detail.outcome.document_id)
         engagement = view.engagement(detail.outcome.engagement_id) if detail.outcome.engagement_id else None
-        (standing,) = standings(view, [replace(detail.outcome)])
+        (standing,) = standings(view, [detail.outcome])
         kin = view.outcomes(
             Filters(states=detail.outcome.parties[:2], topic=next(iter(detail.outcome.topics), None), limit=7)
         )
@@ -51,7 +51,7 @@ def outcome(visit: Visiting, ident: str) -> HTMLResponse:
         "outcome.html",
         outcome=detail.outcome,
         standing=standing,
-        life=_by_day(standing),
+        life=sorted(detail.evidence, key=lambda one: (one.published or "9999", -one.score)),
         text=mark(document.text[start:end], shifted),
         cut=(start > 0, end < len(document.text)),
         key=short(detail.outcome.id),
@@ -88,7 +88,3 @@ def _window(text: str, start: int, end: int) -> tuple[int, int]:
             (place for place in (text.rfind("\n", end, right), text.rfind(" ", end, right)) if place >= 0), right
         )
     return left, right
-
-
-def _by_day(standing: Standing) -> list[Evidence]:
-    return sorted(standing.evidence, key=lambda one: (one.published or "9999", -one.score))

@@ -8,7 +8,7 @@ const light = (keys, on) => {
     }
   }
 };
-const clear = () => document.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
+const clear = () => document.querySelectorAll("mark.lit, [data-lights].lit").forEach((element) => element.classList.remove("lit"));
 const keysOf = (element) => (element.dataset.lights ?? element.dataset.k ?? "").split(" ").filter(Boolean);
 
 const show = (event) => {
