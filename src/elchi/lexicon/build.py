@@ -63,6 +63,7 @@ def _sectors(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, Any
     """Compile the sector vocabularies; variants in another alphabet get the terms of their base, converted."""
     morphology = load_yaml(folder / "_morphology.yaml")
     files = [(str(path), load_yaml(path)) for path in sorted(folder.glob("*.yaml")) if path.name[0] != "_"]
+    partnering = load_yaml(folder / "_partnering.yaml")
     try:
         concepts = compile_sectors(files, morphology["columns"])
     except ValueError as error:
@@ -70,10 +71,12 @@ def _sectors(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, Any
     for name, data in compiled.items():
         if base := data.get("language", {}).get("base"):
             table = [(str(a), str(b)) for a, b in data["language"].get("transliterate", [])]
-            for concept in concepts.values():
-                if terms := concept["terms"].get(base):
-                    concept["terms"][name] = _convert(terms, table)
-    return {"morphology": morphology, "concepts": concepts}
+            worded = [concept["terms"] for concept in concepts.values()]
+            worded += [terms for rows in partnering.values() for terms in rows.values()]
+            for terms in worded:
+                if base in terms:
+                    terms[name] = _convert(terms[base], table)
+    return {"morphology": morphology, "concepts": concepts, "partnering": partnering}
 
 
 def _folder(folder: Path) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from elchi.lexicon.world import read_compiled
 _WORD = re.compile(r"[\w']+")
 _MOST_KNOWN = 200_000
 _LONGEST = 40  # letters of a word that is analysed
+MOST_BETWEEN = 3  # words between those of "invite … to invest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +117,14 @@ class Cutter:
 
 
 class ConceptFinder:
-    """Finds the concepts that texts of one language name."""
+    """Finds the concepts (or whatever else has terms) that texts of one language name."""
 
-    def __init__(self, code: str) -> None:
-        compiled = read_compiled("sectors")
-        self._cutter = Cutter(code, compiled["morphology"])
+    def __init__(self, code: str, terms: Iterable[tuple[str, Iterable[str]]], *, gap: int = 0) -> None:
+        self._gap = gap
+        self._cutter = Cutter(code, read_compiled("sectors")["morphology"])
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for name, concept in load_sectors().items():
-            for term in concept.terms.get(code, ()):
+        for name, words in terms:
+            for term in words:
                 keys = tuple(self._cutter.learn(word) for word in split_term(term))
                 if keys:
                     self._by_first.setdefault(keys[0], []).append((keys, name))
@@ -134,15 +135,22 @@ class ConceptFinder:
         hits: list[tuple[int, int, str]] = []
         for at, (_, _, keys) in enumerate(words):
             for key in keys:
-                hits += [(at, at + len(term), name) for term, name in self._by_first.get(key, ()) if self._fits(term, words, at)]
+                for term, name in self._by_first.get(key, ()):
+                    if end := self._fits(term, words, at):
+                        hits.append((at, end, name))
         return [
             ConceptHit(words[a][0], words[b - 1][1], name, nested=any(c <= a and b <= d and d - c > b - a for c, d, _ in near))
             for (a, b, name), near in _with_near(sorted(set(hits)))
         ]
 
-    @staticmethod
-    def _fits(term: tuple[str, ...], words: list[tuple[int, int, tuple[str, ...]]], at: int) -> bool:
-        return at + len(term) <= len(words) and all(key in words[at + n][2] for n, key in enumerate(term))
+    def _fits(self, term: tuple[str, ...], words: list[tuple[int, int, tuple[str, ...]]], at: int) -> int:
+        """Return where the term ends that begins at word `at`, or 0; up to `gap` other words may stand between its own."""
+        for key in term[1:]:
+            near = range(at + 1, min(at + 2 + self._gap, len(words)))
+            at = next((n for n in near if key in words[n][2]), -1)
+            if at < 0:
+                return 0
+        return at + 1
 
 
 def _with_near(hits: list[tuple[int, int, str]]) -> Iterator[tuple[tuple[int, int, str], list[tuple[int, int, str]]]]:
@@ -158,8 +166,15 @@ def split_term(term: str) -> list[str]:
 
 @lru_cache(maxsize=16)
 def concept_finder(code: str) -> ConceptFinder:
-    """Return the finder of a language folder (``tr``, ``uz-Cyrl``), built on first use."""
-    return ConceptFinder(code)
+    """Return the finder of concepts for a language folder (``tr``, ``uz-Cyrl``), built on first use."""
+    return ConceptFinder(code, ((name, concept.terms.get(code, ())) for name, concept in load_sectors().items()))
+
+
+@lru_cache(maxsize=64)
+def word_finder(code: str, part: str) -> ConceptFinder:
+    """Return the finder of one part of ``_partnering.yaml`` (``acts``, ``ties`` …) for a language folder."""
+    rows: dict[str, dict[str, list[str]]] = read_compiled("sectors")["partnering"][part]
+    return ConceptFinder(code, ((name, terms.get(code, ())) for name, terms in rows.items()), gap=MOST_BETWEEN)
 
 
 class Sounds:
