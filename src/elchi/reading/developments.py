@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from elchi.lexicon import Hit, load_world
+from elchi.lexicon import Hit, load_known
 from elchi.model import Amount, Development, Span
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.topics import topics_of
@@ -30,6 +30,7 @@ _DATELINE_REACH = 18
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15}
 _LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", ["a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu", "ya", "a", "g", "k", "n", "o", "u", "u", "h", "i"], strict=True))
 _MOST = 6
+_SHORTEST = 3
 _NEXT = "next"
 
 
@@ -77,7 +78,7 @@ def _development(cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple
     around = [*_values(scene, "concept", whole), *(c for other in reversed(before) for c in _values(other, "concept", (other.sentence.start, other.sentence.end)))]
     dates = [d for d in scene.dates if start <= d.start < end]
     return Development(
-        quote=cast.page.text[quote_start:quote_end],
+        quote=cast.page.document.text[quote_start:quote_end],
         span=Span(quote_start, quote_end),
         acts=acts,
         concepts=concepts,
@@ -117,7 +118,7 @@ def _acts(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
 def _tense(hit: Hit) -> str:
     said = hit.entry.data.get("tense")
     if said in {"done", "going", "coming"}:
-        return str(said)
+        return "coming" if hit.value == "planned" else str(said)
     if said == "nouns":
         return "noun"
     labels = set(hit.labels)
@@ -134,7 +135,7 @@ def _parties(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...
     igos += [(q.start, q.end) for q in scene.quantities]  # "10 billion US dollars" names no party
     hits = [h for h in scene.sentence.of("state") if not any(a <= h.start < b for a, b in igos)]
     states = [h.value for h in hits if place[0] <= h.start < place[1]] or [h.value for h in hits]
-    states += [party for m in scene.people if (party := cast.people[m.person].represents)]
+    states += [party for m in scene.people if (party := represents(cast, m.person))]
     states += [o.id for o in scene.organisations if o.kind == "igo"]
     states += [o.state for o in scene.organisations if o.state]
     return tuple(dict.fromkeys(states))[:_MOST]
@@ -148,10 +149,23 @@ def _main_parties(cast: Cast) -> tuple[str, ...]:
         counts.update(p.state for p in scene.positions if p.state)
         counts.update(h.value.partition(", ")[2] for h in scene.sentence.of("city"))
         counts.update(o.id for o in scene.organisations if o.kind == "igo")
-        counts.update(party for m in scene.people if (party := cast.people[m.person].represents))
+        counts.update(party for m in scene.people if (party := represents(cast, m.person)))
     if cast.home:
         counts[cast.home] += 1
     return tuple(party for party, _ in counts.most_common(_MOST) if party)
+
+
+def represents(cast: Cast, person: int) -> str | None:
+    """Whom a person represents as the text says, or, where it does not, as everybody knows."""
+    one = cast.people[person]
+    if one.represents or one.position:
+        return one.represents
+    reference = load_known()
+    english = reference.person(one.name, cast.page.language.tag, None)
+    known = next((k for k in reference.people if k.name_en == english), None) if english else None
+    day = cast.page.document.published
+    parties = {t.represents for t in known.terms if day is None or t.covers(day)} if known else set()
+    return parties.pop() if len(parties) == 1 else None
 
 
 def dateline(cast: Cast, hit: Hit) -> bool:
@@ -174,15 +188,15 @@ def _names(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
     text = cast.page.text
     known = [(h.start, h.end) for h in scene.sentence.hits if h.kind in {"state", "city", "region", "act", "concept", "date.months", "date.weekdays", "office", "alias", "topic", "portfolio", "document", "say"}]
     known += [(p.start, p.end) for p in scene.positions] + [(m.start, m.end) for m in scene.people]
-    found = [plain(cast.people[m.person].name.split()[-1]) for m in scene.people]
+    found = [f"person:{plain(cast.people[m.person].name.split()[-1])}" for m in scene.people]
     for token in scene.sentence.tokens:
         if not token.capital or not place[0] < token.start < place[1] or any(a <= token.start < b for a, b in known):
             continue
         word = re.split(r"['’‘ʼʻ`-]", text[token.start : token.end])[0]
         quoted = text[token.start - 1] in "«“„\""
-        if len(word) >= 3 and (quoted or word.isupper() or token.start > scene.sentence.tokens[0].start):
+        if len(word) >= _SHORTEST and (quoted or word.isupper() or token.start > scene.sentence.tokens[0].start):
             found.append(plain(word))
-    return tuple(name for name in dict.fromkeys(found) if len(name) >= 3)[:12]
+    return tuple(name for name in dict.fromkeys(found) if len(name) >= _SHORTEST)[:12]
 
 
 @lru_cache(maxsize=20_000)
@@ -213,9 +227,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in "–—-•*"):
         start += 1
     return start, end
-
-
-def capital_of(state: str) -> str | None:
-    """The capital of a state as places are written: "Baku, AZ"."""
-    name = load_world().capitals.get(state)
-    return f"{name}, {state}" if name else None

@@ -17,6 +17,8 @@ from elchi.reading.page import DASH, Page, Sentence
 
 BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
 _PLACE = frozenset(["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
+_CHARGE = 140
+"""The most characters of what an official is responsible for."""
 Part = tuple[int, int, str, object]
 """Start, end, kind and what it is."""
 
@@ -183,6 +185,17 @@ def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor
     if first is not None and taken and taken <= 6:
         grown.start, grown.unknown = first.start, True
         grown.portfolios.insert(0, page.words(first.start, hit.start).strip(" ,-–"))
+
+
+def in_charge(page: Page, sentence: Sentence, grown: Growing, floor: int) -> None:
+    """Take all that an official is responsible for, back to the comma that opens it: ", X-ért és Y-ért felelős államtitkár"."""
+    words = sentence.language.raw["language"].get("charge") or ()
+    before = page.view[floor : grown.start].split()
+    comma = page.text.rfind(",", floor, grown.start)
+    if not before or before[-1] not in words or comma < 0 or grown.start - comma > _CHARGE:
+        return
+    if not any(comma < hit.start < grown.start for hit in sentence.of("engagement.verb", "office", "say")):
+        grown.start = comma + 1 + len(page.text[comma + 1 :]) - len(page.text[comma + 1 :].lstrip())
 
 
 def unknown_right(page: Page, sentence: Sentence, grown: Growing) -> bool:

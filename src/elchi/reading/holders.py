@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from elchi.lexicon import Language, fold
+from elchi.lexicon import Hit, Language, fold
 from elchi.model import PositionClass
 from elchi.reading.growing import BRACKETS
 from elchi.reading.names import Name, Run
@@ -133,9 +133,18 @@ def with_state_behind(page: Page, sentence: Sentence, run: Run, phrase: Position
         return phrase
     for hit in sentence.of("state"):
         gap = page.text[run.end : hit.start] if hit.start > run.end else ""
+        if gap.startswith(" ") and len(gap) < 24 and _on_side(sentence, page.view[run.end : hit.start].split(), hit):
+            return replace(phrase, state=hit.value)
         if gap.startswith(" ") and len(gap) < 24 and gap.split() and all(word in sentence.language.of_words for word in page.view[run.end : hit.start].split()):
             return replace(phrase, state=hit.value)
     return phrase
+
+
+def _on_side(sentence: Sentence, words: Sequence[str], state: Hit) -> bool:
+    """Whether a state behind a name says whose side its holder is on: "X from the Azerbaijani side"."""
+    if not words or words[0] not in sentence.language.marks["from"].before or any(word not in sentence.language.of_words for word in words[1:]):
+        return False
+    return any(0 <= side.start - state.end <= 2 for side in sentence.of("delegations"))
 
 
 def _equals(page: Page, language: Language, runs: Sequence[Run], first: int) -> list[int]:

@@ -51,7 +51,7 @@ class Vocabulary:
         self.capital: Counter[str] = Counter()
         self.inner: Counter[str] = Counter()
         self.small: Counter[str] = Counter()
-        view = page.view
+        view = self.view = page.view
         for sentence in page.sentences:
             for position, token in enumerate(sentence.tokens):
                 word = view[token.start : token.end]

@@ -144,8 +144,9 @@ def _best_cut(
             continue
         base = stem + replacement
         score = -1.0 + (1.6 if len(ending) >= 3 and not language.apostrophe else 0.0)
-        score += 3.0 * (vocabulary.capital[base] > 0) + 1.2 * like_surname(language, base) + 1.5 * (alone and base in names.given)
+        score += 3.0 * (vocabulary.capital[base] > 0) + 1.2 * like_surname(language, base) + 1.5 * ((alone or names.surname_first) and base in names.given)
         score += 0.5 * (len(ending) == 2 and not language.apostrophe and like_surname(language, base) and not like_surname(language, word))
+        score += 1.2 * (names.surname_first and bool(replacement) and case != "superessive")  # a lengthened vowel shows a case
         score += 2.5 * (expected is not None and expected == case) - 1.0 * (expected is not None and expected != case)
         if not language.apostrophe and len(base) >= 4:  # the name stands in the text in another case too
             score += 1.6 * any(other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital)

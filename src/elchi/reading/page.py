@@ -24,6 +24,8 @@ DASH = re.compile(r"\s[-–—]|[-–—]\s")  # a dash with a blank beside it j
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪►■●]|\d{1,2}[.)])\s+")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+_WRAPPED_LINES, _WIDTHS = 2, (40, 100)
 _OWN_WORDS = 0.08  # … nor one with so many frequent words of the document's language
 _OWN_LANGUAGE = 80  # a line shorter than this does not decide its own language
 
@@ -91,7 +93,7 @@ class Page:
 
 def lay_out(document: Document) -> Page:
     """Lay a document out. Raises UnsupportedSourceError where its language is not read."""
-    text = document.text
+    text = _unwrapped(document.text)
     view = fold(text)
     identified = identify(text, view)
     code = document.language if document.language in supported_languages() else None
@@ -107,6 +109,19 @@ def lay_out(document: Document) -> Page:
     language = load_language(code)
     sentences = _sentences(text, view, language)
     return Page(document, text, view, identified, language, sentences, tuple(s.start for s in sentences))
+
+
+def _unwrapped(text: str) -> str:
+    """The text with blanks for the line ends of paragraphs that were wrapped at a width; every place stays where it is."""
+    return _PARAGRAPH.sub(lambda match: match[0].replace("\n", " ") if _is_wrapped(match[0].split("\n")) else match[0], text)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether lines break in the middle of their sentences, at one width: most go on with a small letter."""
+    full = lines[:-1]
+    if len(full) < _WRAPPED_LINES or any(not _WIDTHS[0] <= len(line) <= _WIDTHS[1] for line in full) or any(_BULLET.match(line) for line in lines):
+        return False
+    return sum(line[:1].islower() for line in lines[1:]) >= len(full) / 2 and sum(line.rstrip()[-1:] in ".!?:;" for line in full) <= len(full) / 4
 
 
 def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
@@ -133,6 +148,9 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
 
 def _placed(view: str, hits: list[Hit], language: Language) -> list[Hit]:
     """Label states and cities behind a word of place as locative, in languages that say "in Baku" by a preposition."""
+    money = [(hit.start, hit.end) for hit in hits if hit.kind == "number.currencies"]
+    if money:  # "US dollars" are nobody's side
+        hits = [hit for hit in hits if hit.kind != "state" or not any(a <= hit.start and hit.end <= b for a, b in money)]
     before = tuple(f" {word}" for word in language.raw["language"].get("at") or ())
     if not before:
         return hits

@@ -22,7 +22,7 @@ from elchi.reading.mentions import OrganisationMention, PersonMention
 from elchi.reading.names import Name, Vocabulary, is_initial
 from elchi.reading.page import Page
 from elchi.reading.positions import PositionPhrase, find_positions
-from elchi.reading.represents import give_bodies, give_states, home_state
+from elchi.reading.represents import give_bodies, give_own_bodies, give_states, home_state
 from elchi.reading.romanise import english_name
 from elchi.reading.runs import find_runs
 from elchi.reading.titles import follow_titles, settle_counterparts
@@ -60,6 +60,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]],
     follow_titles(page, positions, known, mentions, home)
     settle_counterparts(page, known)
     give_bodies(known, organisations)
+    give_own_bodies(page, known, organisations, reference)
     give_states(page, known, home, reference)
     order = [i for i, k in enumerate(known) if k.mentions]
     renumber = {old: new for new, old in enumerate(order)}

@@ -167,11 +167,18 @@ def _runs_on(gap: str, before: str) -> bool:
     return gap in {" ", "-", "\u00a0", "‑"} or (gap.strip() in {".", ". "} and len(gap) <= 2 and len(before) <= 2)
 
 
+def _given(language: Language, word: str) -> bool:
+    """Whether a word is a known given name, inflected or not."""
+    return word in language.names.given or given_cut(language, word) is not None
+
+
 def _ordinary(sentence: Sentence, token: Token, word: str, vocabulary: Vocabulary) -> bool:
     """Whether the first word of a sentence is likely an ordinary word that only the sentence made capital."""
     if vocabulary.small[word]:
         return True
     following = next((t for t in sentence.tokens if t.start > token.start), None)
+    if word in sentence.language.frequent:  # "Nagy" is a surname too, before a given name
+        return following is None or not sentence.language.names.surname_first or not _given(sentence.language, vocabulary.view[following.start : following.end])
     if not sentence.language.apostrophe and len(word) >= 5:  # a name is met in other cases elsewhere
         stem = word[: max(4, len(word) - 2)]
         if any(other.startswith(stem) and abs(len(other) - len(word)) <= 3 for other in vocabulary.inner):

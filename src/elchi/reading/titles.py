@@ -80,9 +80,10 @@ def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> i
         best = person.best
         open_ = best is None or (not phrase.bare and best.position_class is phrase.position_class and best.represents is None)
         distances = [at - page.sentence_at(m[0]).index for m in person.mentions] if open_ else []
-        close = [d for d in distances if d in (1, 2) or (d == -1 and not phrase.bare and best is None)]
+        close = [d for d in distances if d in (1, 2) or (d == -1 and not phrase.bare)]
         if close:
-            near.append((min(map(abs, close)), person.mentions[0][0], index))
+            # whoever is called by the same office without a state comes before whoever has none
+            near.append((min(map(abs, close)) if best is None else 0, person.mentions[0][0], index))
         elif open_ and best is not None and person.mentions:
             near.append((3, person.mentions[0][0], index))  # the same office, and the only one of its class
     if phrase.bare:
