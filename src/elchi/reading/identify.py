@@ -59,7 +59,8 @@ class _Profiles:
 
 @lru_cache(maxsize=1)
 def _profiles() -> _Profiles:
-    languages = read_compiled("languages")
+    # a language on trial is read where it is named, and never guessed
+    languages = {code: facts for code, facts in read_compiled("languages").items() if not facts.get("trial")}
     owners: dict[str, set[str]] = {}
     for code, facts in languages.items():
         for word in facts.get("frequent") or []:
