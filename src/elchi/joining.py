@@ -6,7 +6,7 @@ A part of the pipeline (it imports stages); apart from it so that asking a ledge
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +48,21 @@ def open_ledger(where: str | Path, *, read_only: bool = False, clock: Callable[[
 
 def join(transaction: Transaction, readings: Iterable[Reading], *, known_people: bool = True) -> int:
     """Link what readings brought to what the ledger has; returns how many proposals changed."""
-    told = list(readings)
+    given = list(readings)
+    dates = transaction.dates([reading.document.id for reading in given])
+    told = [_dated(reading, dates.get(reading.document.id)) for reading in given]
     people = {person_node(p, r): person_text(p, r) for r in told for p in r.people}
     events = {engagement_node(e, r): engagement_text(e, r) for r in told for e in r.engagements}
     book = _Book(transaction)
     changed = link(book, People(load_known() if known_people else NOBODY), people)
     return changed + link(book, Engagements(), events)
+
+
+def _dated(reading: Reading, published: str | None) -> Reading:
+    """The reading with the date that stands for its document in the ledger: nodes were made with that."""
+    if reading.document.published == published:
+        return reading
+    return replace(reading, document=replace(reading.document, published=published))
 
 
 def who(view: View, title: str, represents: str, day: str, *, known_people: bool = True) -> list[Holding]:

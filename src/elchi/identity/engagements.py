@@ -139,7 +139,7 @@ class Engagements(Matter[EngagementFacts]):
         else:
             times = {f"~{month}" for month in _months(facts)} | ({f"~{facts.date}"} if facts.date else set())
             times |= {month + "*" for month in _months(facts)} if facts.date and len(facts.date) == 7 else set()
-            times |= {facts.date[:4] + "*"} if facts.date else set()
+            times |= {facts.date[:4] + "*"} if facts.date else {month[:4] + "*" for month in _months(facts)}
         return {f"{facts.kind}|{side}|{time}" for side in _sides(facts) for time in times}
 
     def asked(self, facts: EngagementFacts) -> set[str]:
@@ -189,7 +189,7 @@ def _months(facts: EngagementFacts) -> set[str]:
     if facts.date:
         return set()
     if day := _day(facts.published):
-        return {(day + dt.timedelta(days=n)).isoformat()[:7] for n in (-7, 0)}
+        return {(day + dt.timedelta(days=n)).isoformat()[:7] for n in (-NEAR, 0, NEAR)}
     return {facts.published} if facts.published and len(facts.published) == 7 else set()
 
 
@@ -295,9 +295,9 @@ def _parties(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
 def _where(one: EngagementFacts, other: EngagementFacts) -> list[Reason]:
     one_day = one.day is not None and one.day == other.day  # then the place is what reports disagree on
     if one.country and other.country and one.country != other.country:
-        return [("other country", -0.2 if one_day else -0.35)]
+        return [("other country", -0.2 if one_day else -0.45)]
     if one.city and other.city:
-        return [("same city", 0.1)] if one.city == other.city else [("other city", -0.15 if one_day else -0.3)]
+        return [("same city", 0.1)] if one.city == other.city else [("other city", -0.15 if one_day else -0.4)]
     return [("same country", 0.05)] if one.country and other.country else []
 
 
@@ -311,9 +311,9 @@ def _sessions(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
         return ("other session number", -0.1) if one.day and one.day == other.day else None
     nouns = [_noun(facts.session) for facts in (one, other)]
     if nouns[0] and nouns[1]:
-        return (f"both a {nouns[0]}", 0.05) if nouns[0] == nouns[1] else ("another kind of session", -0.5)
+        return (f"both a {nouns[0]}", 0.05) if nouns[0] == nouns[1] else ("another kind of session", -0.65)
     if "forum" in nouns and (one.ordinal or other.ordinal):
-        return ("a numbered session and a forum", -0.5)
+        return ("a numbered session and a forum", -0.65)
     return ("session", 0.0)
 
 

@@ -94,23 +94,18 @@ class People(Matter[PersonFacts]):
         return facts.represents is not None and facts.spelling.full
 
     def stored(self, facts: PersonFacts) -> set[str]:
-        """Names by the consonants of the family name with the given name's beginning; and by state."""
-        name = facts.spelling
-        keys = set(_full_keys(name)) if len(name.words) > 1 else set()
-        mark = "f" if name.full else "p"
-        keys |= {f"{mark}:{bones}:{place}" for bones in _families(name) for place in {facts.represents or "*", "*"}}
-        return keys
+        """Names by the consonants of the family name with the given name's beginning; and by whom it represents."""
+        mark = "f" if facts.spelling.full else "p"
+        place = facts.represents or "?"
+        return _given_keys(facts.spelling) | {f"{mark}:{b}:{p}" for b in _families(facts.spelling) for p in (place, "*")}
 
     def asked(self, facts: PersonFacts) -> set[str]:
         """Full names ask for full names; a family name asks for those of its state, and the other way about."""
-        name = facts.spelling
-        keys = set(_full_keys(name)) if len(name.words) > 1 else set()
-        bones = _families(name)
-        if name.full:
-            keys |= {f"p:{b}:{facts.represents or '*'}" for b in bones} | {f"p:{b}:*" for b in bones}
-        else:
-            keys |= {f"{mark}:{b}:{facts.represents or '*'}" for b in bones for mark in "fp"}
-        return keys
+        marks = "p" if facts.spelling.full else "fp"
+        places = (facts.represents, "?") if facts.represents else ("*",)
+        return _given_keys(facts.spelling) | {
+            f"{mark}:{b}:{place}" for b in _families(facts.spelling) for mark in marks for place in places
+        }
 
     def judge(self, one: PersonFacts, other: PersonFacts) -> Judgement | None:
         """Names first, then what state, office and the reference list add or forbid."""
@@ -196,6 +191,10 @@ def _begins(word: Word) -> set[str]:
         else:
             found |= {sound.bones[:1] or "_", sound.hard[:1] or "_"}
     return found
+
+
+def _given_keys(name: Spelling) -> set[str]:
+    return set(_full_keys(name)) if len(name.words) > 1 else set()
 
 
 def _full_keys(name: Spelling) -> Iterator[str]:
