@@ -1,7 +1,7 @@
 """Reading: from a document to a reading, as a pure function.
 
 `read` looks at nothing but the document and the lexicon: no clock, no network, no ledger. The steps and their order
-are visible in it: lay the text out, find organisations, people, scenes, engagements, outcomes, statements, figures, developments.
+are visible in it: lay the text out, find organisations, people, scenes, engagements, developments, outcomes, statements, figures.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from elchi.reading.organisations import find_organisations
 from elchi.reading.outcomes import find_outcomes
 from elchi.reading.page import lay_out
 from elchi.reading.people import find_people
+from elchi.reading.promises import find_promises
 from elchi.reading.scene import set_scenes
 from elchi.reading.statements import find_statements
 from elchi.reading.topics import document_topics
@@ -34,7 +35,9 @@ def read(document: Document, *, known_people: bool = True) -> Reading:
     people = find_people(page, by_sentence, load_known() if known_people else None)
     cast = set_scenes(page, people, by_sentence, organisations)
     engagements = find_engagements(cast)
+    developments = find_developments(cast)
     outcomes = find_outcomes(cast, engagements)
+    outcomes = tuple(sorted([*outcomes, *find_promises(cast, developments, list(outcomes))], key=lambda o: o.span))
     topics: tuple[Topic, ...] = ()
     if engagements or outcomes:
         topics = document_topics(cast, engagements)
@@ -48,7 +51,7 @@ def read(document: Document, *, known_people: bool = True) -> Reading:
         outcomes=outcomes,
         statements=find_statements(cast),
         figures=find_figures(cast),
-        developments=find_developments(cast),
+        developments=developments,
         topics=topics,
         warnings=_caveats(page.document),
         reader=READER,
