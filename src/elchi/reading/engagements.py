@@ -19,6 +19,8 @@ from elchi.reading.status import status_of, status_of_session, still_to_come, to
 from elchi.reading.visits import visits_of
 
 _CLAUSE = 90
+_SEATS = frozenset({"New York", "Geneva", "Vienna", "Brussels", "Strasbourg"})
+"""Where the world meets: a meeting there is not one with the state around it."""
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
 _STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
 _OPENS = 12  # characters before a word that opens its sentence: "İkili görüşmede …"
@@ -125,7 +127,7 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     if len(base.parties) == 1 and kind in _TWO_SIDED and base.participants and lead is not None and cast.people[lead].represents not in {None, *base.parties}:
         base.participants.insert(0, lead)
         base.parties.insert(0, cast.people[lead].represents or "")
-    if len(base.parties) == 1 and base.country and kind is not EngagementKind.CALL and base.country != base.parties[0]:
+    if len(base.parties) == 1 and base.country and base.city not in _SEATS and kind is not EngagementKind.CALL and base.country != base.parties[0]:
         base.parties.append(base.country)
     if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
         base.anaphoric = True

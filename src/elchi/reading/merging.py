@@ -12,6 +12,7 @@ from elchi.reading.completing import complete
 from elchi.reading.drafts import CANCELLED, HELD, SCHEDULED, Draft, dates_agree, to_engagement
 from elchi.reading.engagements import find_drafts
 from elchi.reading.scene import Cast
+from elchi.reading.status import still_to_come
 
 _GATHERINGS = frozenset({"Forum", "Exhibition", "Seminar", "Congress"})
 _TALKS = {EngagementKind.MEETING, EngagementKind.CONFERENCE, EngagementKind.CALL, EngagementKind.VISIT}
@@ -25,6 +26,9 @@ def find_engagements(cast: Cast) -> tuple[Engagement, ...]:
         _settle(cast, kept, draft)
     kept = _second_pass(kept)
     kept = [draft for draft in kept if _counts(cast, draft)]
+    for draft in kept:
+        if draft.status is HELD and still_to_come(draft.date, cast.page.document.published):
+            draft.status = SCHEDULED  # a headline without a date, and the day in the body
     complete(cast, kept)
     return tuple(to_engagement(cast, draft) for draft in kept)
 

@@ -54,6 +54,8 @@ def nominative(page: Page, sentence: Sentence, hit: Hit) -> str:
         if len(words) == len(lemma):
             return " ".join(_like(word, form) for word, form in zip(words, lemma, strict=True))
     rest = page.view[hit.stem_end : hit.end]
+    if rest.startswith("-") and sentence.language.noun.labels(rest[1:]) is not None:
+        return page.words(hit.start, hit.stem_end)  # "XİN-dən"
     kept = sentence.language.noun.uninflected(rest) if rest else ""
     return page.words(hit.start, hit.stem_end + len(kept)) if rest.startswith(kept) else page.words(hit.start, hit.stem_end)
 

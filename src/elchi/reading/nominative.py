@@ -33,7 +33,7 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
     """Bring a run back to the nominative; `expected` is the case that its office shows."""
     words = _Words([page.text[t.start : t.end] for t in run.tokens], [page.view[t.start : t.end] for t in run.tokens])
     last = len(words.folded) - 1
-    expected = expected or ("accusative" if _object_of_verb(page, language, run) else None)
+    expected = expected or ("accusative" if _object_of_verb(page, language, run) else _beside_meeting(page, language, run))
     first_cut = _cut_first(language, words)
     if words.case is None and not language.apostrophe:
         words.case = next((cut[1] for word in words.folded[1:-1] if word not in language.names.given and (cut := given_cut(language, word))), None)
@@ -103,6 +103,16 @@ def _object_of_verb(page: Page, language: Language, run: Run) -> bool:
         return False
     hits = page.sentences[run.sentence].of("engagement.verb", "outcome.verb")
     return any(h.start == run.end + 1 and h.value in {"meeting", "invited"} for h in hits)
+
+
+def _beside_meeting(page: Page, language: Language, run: Run) -> str | None:
+    """The case of counterparts, where a name with such an ending stands directly before a word of meeting: "Erol Özvarla görüş"."""
+    cases, word = language.marks["with"].cases, page.view[run.tokens[-1].start : run.tokens[-1].end]
+    case = next((case for ending, _, case in language.names.endings if case in cases and len(ending) > 1 and word.endswith(ending)), None)
+    if case is None or not language.verb_final or language.apostrophe:
+        return None
+    hits = page.sentences[run.sentence].of("engagement.verb", "engagement.noun")
+    return case if any(h.start == run.end + 1 and h.value in {"meeting", "call"} for h in hits) else None
 
 
 def _display(page: Page, run: Run, words: Sequence[str]) -> str:

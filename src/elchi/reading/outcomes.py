@@ -233,6 +233,9 @@ def _actor(cast: Cast, scene: Scene, found: _Found) -> str | None:
         speaker = cast.people[nominative[0].person].name if nominative else speaker_before(cast, scene)
     if speaker is not None and by_name[speaker].represents:
         return by_name[speaker].represents
+    titles = [p for p in scene.positions if p.represents and not p.former and not p.plural and found.start <= p.start < found.hit.start and not (set(p.labels) & _OBLIQUE)]
+    if titles and not nominative and scene.sentence.language.verb_final:
+        return titles[0].represents  # "Tacikistan Prezidenti məni dəvət edib"
     plain = [h for h in scene.states if h.start < found.hit.start and not (set(h.labels) & _OBLIQUE) and not _behind_preposition(cast, scene, h)]
     return plain[0].value if plain else None
 

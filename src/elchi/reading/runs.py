@@ -61,6 +61,8 @@ class _Gathering:
         elif self._current and word in names.after:
             self._honoured = True
             self.close()
+        elif self._current and word in (self._sentence.language.raw["language"].get("named_after") or ()):
+            self._part_namesake()
         elif self._current and word in names.particles:
             self._current.append(token)
         else:
@@ -76,6 +78,16 @@ class _Gathering:
             self.runs.append(Run(current[0].start, current[-1].end, tuple(current), self._honoured, self._sentence.index))
         self._current, self._honoured = [], False
 
+    def _part_namesake(self) -> None:
+        """Whom something is named after is nobody who acts: "Авазжон Мараҳимов М. В. Ломоносов номидаги университет …"."""
+        initial = next((i for i, token in enumerate(self._current) if i > 1 and is_initial(self._page, token)), 0)
+        namesake = self._current[initial:]
+        if initial:
+            self._current = self._current[:initial]
+            self.close()
+        self._current = namesake
+        self.close()
+
     def _ends_before(self, token: Token) -> bool:
         """Whether what stands between the run and the next word ends a name, or a word in Latin letters among Cyrillic ones."""
         last, text = self._current[-1], self._page.text
@@ -86,6 +98,9 @@ class _Gathering:
 
     def _take(self, position: int, token: Token, word: str) -> None:
         page, sentence, language = self._page, self._sentence, self._sentence.language
+        if word in (language.raw["language"].get("not_names") or ()):
+            self.close()
+            return
         given = word.partition("'")[0] in language.names.given
         surname = _surname_of_place(page, sentence, position)
         if not token.capital or self._explained(token, word, given=given, surname=surname):

@@ -72,6 +72,8 @@ def _belongs(page: Page, sentence: Sentence, token: Token) -> bool:
     word = page.view[token.start : token.end]
     if word in sentence.language.names.given:
         return False
+    if word in (sentence.language.raw["language"].get("session_words") or ()):
+        return True
     if word in sentence.language.of_words or word in sentence.language.and_words or token.capital or word[0].isdigit():
         return not any(h.start <= token.start < h.end for h in sentence.of("date.months", "date.year", "say", "date.days"))
     return any(
