@@ -8,6 +8,7 @@ office whose case the name cannot have belongs to the words before it: in "за�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from elchi.lexicon import Language
 from elchi.lexicon.chains import CASES
@@ -79,13 +80,16 @@ def _with_tail(
     if _case_of(phrase):
         fits = name.case == _case_of(phrase)
     else:  # a nominative that could be declined, with no "and" before it
-        fits = name.case is None and "nominative" in phrase.labels and _declines(name, sentence.language) and sentence.language.and_words.isdisjoint(between.lower().split())
+        fits = name.case is None and ("nominative" in phrase.labels or not phrase.labels) and _declines(name, sentence.language) and sentence.language.and_words.isdisjoint(between.lower().split())
     if not fits or any(char in between for char in ",.;:!?()\n«»\""):
         return None
     known = sentence.of("state", "city", "organisation", "orghead", "portfolio")
     capitals = [t for t in sentence.tokens if phrase.end <= t.start < run.start and t.capital and not any(h.start <= t.start < h.end for h in known)]
     verbs = sentence.of("say", "engagement.verb", "perform", "outcome.verb")
-    return None if capitals or any(phrase.end <= hit.start < run.start for hit in verbs) else phrase
+    if capitals or any(phrase.end <= hit.start < run.start for hit in verbs):
+        return None
+    state = next((h.value for h in sentence.of("state") if phrase.end <= h.start < run.start), None)
+    return replace(phrase, state=state) if state and not phrase.represents else phrase  # «губернатор данного региона России»
 
 
 def _earlier(

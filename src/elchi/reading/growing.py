@@ -226,7 +226,7 @@ def unknown_right(page: Page, sentence: Sentence, grown: Growing) -> bool:
 
 def of_that_state(page: Page, sentence: Sentence, grown: Growing) -> bool:
     """Whether an office ends in, or is followed by, a word that means the state told of: «президент республики»."""
-    words = sentence.language.raw["language"].get("that_state") or ()
+    words = [*(sentence.language.raw["language"].get("that_state") or ()), *(sentence.language.raw["language"].get("that_place") or ())]
     if not words:
         return False
     if page.view[grown.start : grown.end].split()[-1] in words:

@@ -80,7 +80,7 @@ def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
         return bool(draft.participants or draft.parties)
     near = draft.sentences[0] - last.sentences[-1] <= 2
     draft.parties = list(dict.fromkeys([*draft.parties, *last.parties]))
-    if draft.kind is EngagementKind.CONFERENCE and not draft.participants and near and draft.named:
+    if draft.kind is EngagementKind.CONFERENCE and not draft.participants and near and draft.named and draft.status is last.status:
         draft.participants = list(last.participants)
     del cast
     return draft.kind is EngagementKind.SIGNING or draft.named

@@ -128,7 +128,7 @@ def for_purpose(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     """A head whose name goes on in small letters behind "for": «Агентство по противодействию коррупции»."""
     language = sentence.language
     tokens = [t for t in sentence.tokens if t.start >= hit.end]
-    if not language.raw["language"].get("agree") or not tokens or page.view[tokens[0].start : tokens[0].end] not in language.of_words:
+    if not tokens or page.view[tokens[0].start : tokens[0].end] not in (language.raw["language"].get("purpose") or ()):
         return None
     stops = sentence.of("say", "perform", "engagement.verb", "engagement.noun", "outcome.verb", "state")
     prepositions = {*(language.raw["language"].get("at") or ()), *language.marks["with"].before, *language.marks["from"].before, *language.marks["to"].before}

@@ -7,7 +7,7 @@ quotation; who else is bound are the other parties at hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elchi.lexicon import Hit
 from elchi.model import Amount, Claim, Engagement, EngagementStatus, OpportunityType, Outcome, OutcomeKind, Span
@@ -18,6 +18,7 @@ from elchi.reading.figures import main_parties
 from elchi.reading.page import Sentence
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
+from elchi.reading.sides import protagonist
 from elchi.reading.statements import speaker_before, speaker_of
 from elchi.reading.topics import topics_of
 
@@ -30,9 +31,10 @@ _NEAR = 3  # characters between a promise and the word that takes it back
 _AROUND = 3
 _HEADLINE = 140  # characters
 _BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
+_OF_ONE = frozenset({OutcomeKind.INVITED, OutcomeKind.PROPOSED, OutcomeKind.PLEDGED})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 _OBLIQUE = frozenset(
-    ["locative", "dative", "ablative", "instrumental", "accusative", "inessive", "superessive", "sublative", "illative", "elative", "delative", "allative", "adessive", "terminative", "causal"]
+    ["genitive", "prepositional", "locative", "dative", "ablative", "instrumental", "accusative", "inessive", "superessive", "sublative", "illative", "elative", "delative", "allative", "adessive", "terminative", "causal"]
 )
 
 
@@ -53,9 +55,25 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
                 continue
             if not engagements and not any(_abroad(cast, other) for other in cast.scenes[max(0, scene.sentence.index - _AROUND) : scene.sentence.index + 2]):
                 continue
-            outcomes.append(_outcome(cast, scene, found, engagements))
+            outcome = _outcome(cast, scene, found, engagements)
+            outcomes += _documents_below(cast, scene, outcome) or [outcome]
     outcomes += _scheduled(cast, engagements, outcomes)
     return tuple(o for o in sorted(outcomes, key=lambda o: o.span) if not _headline_of(cast, o, outcomes))
+
+
+def _documents_below(cast: Cast, scene: Scene, outcome: Outcome) -> list[Outcome]:
+    """One outcome for each document of the list that a clause opens: «подписаны следующие документы:»."""
+    text = cast.page.text
+    if outcome.kind not in {OutcomeKind.SIGNED, OutcomeKind.ADOPTED} or not text[scene.sentence.start : scene.sentence.end].rstrip().endswith(":"):
+        return []
+    found: list[Outcome] = []
+    for below in cast.scenes[scene.sentence.index + 1 :]:
+        if not below.sentence.bullet:
+            break
+        start, end = trim(text, below.sentence.start, below.sentence.end)
+        topics = topics_of([below.sentence], cast.covered)
+        found.append(replace(outcome, quote=text[start:end], span=Span(start, end), topics=topics or outcome.topics))
+    return found
 
 
 def _abroad(cast: Cast, scene: Scene) -> bool:
@@ -144,6 +162,9 @@ def _in_passing(cast: Cast, scene: Scene, hit: Hit, clause: tuple[int, int]) -> 
 
 def _valid(scene: Scene, hit: Hit) -> bool:
     if any(o.start <= hit.start and hit.end <= o.end for o in scene.organisations):
+        return False
+    denied = any(0 < hit.start - h.end <= _NEAR for h in scene.of("negation"))
+    if denied or any(h.start < hit.start and hit.end <= h.end for h in scene.of("perform") if h.value == "cancelled"):
         return False
     if any(0 <= h.start - hit.end <= _NEAR for h in scene.of("outcome.not")):
         return False  # "an agreement is thought to have been reached"
@@ -237,7 +258,10 @@ def _actor(cast: Cast, scene: Scene, found: _Found) -> str | None:
     if titles and not nominative and scene.sentence.language.verb_final:
         return titles[0].represents  # "Tacikistan Prezidenti məni dəvət edib"
     plain = [h for h in scene.states if h.start < found.hit.start and not (set(h.labels) & _OBLIQUE) and not _behind_preposition(cast, scene, h)]
-    return plain[0].value if plain else None
+    if plain:
+        return plain[0].value
+    lead = protagonist(cast, before=scene.sentence.index) if found.kind in _OF_ONE else None
+    return cast.people[lead].represents if lead is not None else None
 
 
 def _behind_preposition(cast: Cast, scene: Scene, hit: Hit) -> bool:

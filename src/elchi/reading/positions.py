@@ -16,8 +16,8 @@ from elchi.reading.growing import (
     Growing,
     Part,
     grow_left,
-    in_charge,
     grow_right,
+    in_charge,
     last_named,
     of_that_state,
     parts_of,
@@ -82,6 +82,8 @@ def find_positions(page: Page, sentence: Sentence, organisations: Sequence[Organ
     offices = [
         hit for hit in sentence.of("office", "alias") if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in covered)
     ]
+    places = [(h.start, h.end) for h in sentence.of("city", "region")]
+    offices = [hit for hit in offices if not any(a <= hit.start and hit.end <= b for a, b in places)]  # «Нур-Султан»
     offices = [hit for hit in offices if not any(o is not hit and o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start) for o in offices)]
     offices = sorted([hit for hit in offices if not _part_of_name(page, sentence, hit) and hit.labels != ("relative",)] + sentence.of("counterpart"), key=lambda hit: hit.start)
     phrases: list[PositionPhrase] = []

@@ -39,6 +39,8 @@ def home_state(page: Page) -> str | None:
     for sentence in page.sentences:
         for hit in sentence.of("state"):
             counts[hit.value] += 2 if sentence.index < 3 else 1
+        for hit in sentence.of("city") if not of_one_state else ():
+            counts[hit.value.partition(", ")[2]] += 1
     abroad = not of_one_state and len(counts) > 1 and by_domain not in counts  # an agency that tells of others
     if by_domain and not abroad and (by_domain in language.states or not of_one_state):
         return by_domain
@@ -191,5 +193,17 @@ def _enumerated(page: Page, sentence: Sentence, person: Known, before: Known | N
     if best.office == before.best.office or best.position_class is before.best.position_class is PositionClass.HEAD_OF_STATE:
         return None  # a state has one of each: the other one is another state's
     words = page.view[end : best.start].split()
+    if _the_two_meet(sentence, (end, best.start)):
+        return None
     joining = sentence.language.and_words - sentence.language.marks["with"].after
     return before.best.state if len(words) <= 1 and all(word in joining for word in words) and best.start - end <= 8 else None
+
+
+def _the_two_meet(sentence: Sentence, between: tuple[int, int]) -> bool:
+    """Whether a sentence says that two officials held a meeting, and with nobody else: "X's president A and Minister B held talks"."""
+    verbs = [h for h in sentence.of("engagement.verb") if h.value in {"meeting", "call"} and h.start >= between[1]]
+    if sentence.language.verb_final or not verbs:
+        return False
+    offices = [h for h in sentence.of("office", "counterpart") if h.start >= verbs[0].start]
+    behind = [t for t in sentence.tokens if t.start >= verbs[0].end]
+    return not offices and not any(t.capital for t in behind[:4])

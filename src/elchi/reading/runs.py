@@ -56,7 +56,8 @@ class _Gathering:
         if self._current and self._ends_before(token):
             self.close()
         self._end = token.end
-        if word in names.honorifics and not self._current:
+        letter = len(word) == 1 and is_initial(self._page, token)  # «Д.» of a name, not of «Д-р»
+        if word in names.honorifics and not self._current and not letter:
             self._honoured = True
         elif self._current and word in names.after:
             self._honoured = True
@@ -123,6 +124,8 @@ class _Gathering:
         last = self._current[-1] if self._current else None
         follows = last is not None and (view[last.start : last.end] in language.names.given or last.end - last.start <= 2)
         blocked = _within(self._blocked, at)
+        if not follows and not given and len(word) > 2 and word in language.frequent and not language.names.surname_first:
+            return True  # "President Postpones His Visit": headlines write every word with a capital
         if (blocked or _within(self._hard, at)) and not surname and (blocked or not follows):
             return True
         if not given and _within(self._placed, at):

@@ -29,7 +29,7 @@ def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonM
     if guests and not hosts:
         lead = protagonist(cast, before=scene.sentence.index)
         sides = {cast.people[g].represents for g in guests}
-        if lead is not None and lead not in guests and cast.people[lead].represents not in sides:
+        if lead is not None and lead not in guests and (cast.people[lead].represents not in sides or len(sides) > 1):
             hosts = [lead]
         else:
             hosts, guests = _by_side(cast, guests)
@@ -83,6 +83,8 @@ def protagonist(cast: Cast, *, before: int) -> int | None:
     near = [scene for scene in reversed(cast.scenes[max(0, before - 2) : before]) if scene.people]
     for scene in [*near, *cast.scenes[: before + 1]]:
         for mention in scene.people:
+            if scene in near and _says_so(cast, scene, mention):
+                continue
             plain = scene not in near or mention.case in (None, "nominative", "possessive", "genitive")
             if plain and cast.people[mention.person].position_class not in {None, PositionClass.OTHER}:
                 return mention.person
