@@ -21,7 +21,7 @@ from elchi.lexicon.sectors import compile_sectors
 ROOT = Path(__file__).resolve().parents[3] / "lexicon"
 DATA = Path(__file__).resolve().parent / "data"
 # values under these keys are English, codes or settings, never words of the language
-_NOT_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "code", "name", "order", "position", "modifiers", "trial verb_final", "script", "base", "states", "transliterate", "romanise", "letters"])
+_NOT_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "code", "name", "order", "position", "modifiers", "trial", "verb_final", "script", "base", "states", "transliterate", "romanise", "letters"])
 _MARKUP = re.compile(r"\{\w+\}")
 
 
