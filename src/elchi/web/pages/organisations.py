@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from elchi.errors import NotFoundError
+from elchi.joining import Body, forum
 from elchi.ledger import Filters, OrganisationDetail, View
 from elchi.web.charts import columns, heat
-from elchi.web.standing import board, standings
+from elchi.web.standing import board, standings, today
 from elchi.web.visit import Visiting, filters_of
 
 router = APIRouter()
@@ -36,6 +37,8 @@ def organisation(visit: Visiting, ident: str) -> HTMLResponse:
             "organisation.html",
             ident=ident,
             detail=detail,
+            body=_body(ident, today(view)),
+            day=today(view),
             title=visit.name(detail.organisation) if detail else visit.party(ident),
             sessions=sessions,
             contacts=contacts,
@@ -46,6 +49,14 @@ def organisation(visit: Visiting, ident: str) -> HTMLResponse:
             months=columns(view.month_counts(asked)),
             topics=heat(view.topic_month_counts(asked), width=4),
         )
+
+
+def _body(ident: str, day: str) -> Body | None:
+    """Return what the reference data know of a standing body; most organisations are none."""
+    try:
+        return forum(ident, day)
+    except NotFoundError:
+        return None
 
 
 def _detail(view: View, ident: str, *, known: bool) -> OrganisationDetail | None:
