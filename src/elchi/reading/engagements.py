@@ -12,7 +12,7 @@ from elchi.model import EngagementKind, EngagementStatus
 from elchi.reading.circumstances import give_date, give_place, host_of, own_of
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
-from elchi.reading.referring import at_new_date, join, moved_to, refers_back, unperformed
+from elchi.reading.referring import at_new_date, join, moved_to, refers_back, same_day, unperformed
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import has_counterpart, meetings_of, protagonist, taking_part, who_announces
 from elchi.reading.status import status_of, status_of_session, still_to_come, told_in_present
@@ -23,6 +23,7 @@ _SEATS = frozenset({"New York", "Geneva", "Vienna", "Brussels", "Strasbourg"})
 """Where the world meets: a meeting there is not one with the state around it."""
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
 _STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
+_INVITED = 120  # characters between an invitation and the visit it is to
 _OPENS = 12  # characters before a word that opens its sentence: "İkili görüşmede …"
 _TOLD = frozenset({"past", "perfect", "participle"})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
@@ -41,6 +42,7 @@ def find_drafts(cast: Cast) -> list[Draft]:
                 status = HELD
             if status is not None:
                 drafts += _dated_drafts(cast, scene, trigger, status)
+    same_day(cast, drafts)
     for draft in drafts:
         if draft.status is HELD and still_to_come(draft.date, cast.page.document.published):
             draft.status = SCHEDULED
@@ -78,7 +80,14 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
     if any(a <= trigger.start and trigger.end <= b for a, b in named):
         return True
     taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end for h in scene.of("perform"))  # «принял участие»
-    return taking_part_ or _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
+    return taking_part_ or _only_invited(scene, trigger) or _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
+
+
+def _only_invited(scene: Scene, trigger: Hit) -> bool:
+    """Whether a visit is what somebody is invited to: "invited his counterpart to visit Turkmenistan"."""
+    if trigger.value != "visit" or scene.sentence.language.verb_final:
+        return False
+    return any(h.value == "invited" and 0 <= trigger.start - h.end <= _INVITED for h in scene.of("outcome.verb"))
 
 
 def _tells_of_session(scene: Scene, trigger: Hit) -> bool:

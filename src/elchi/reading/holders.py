@@ -124,7 +124,7 @@ def _touching(page: Page, language: Language, left: int, right: int, *, comma: b
     if punctuation - allowed - {'"', "«", "“", "„"}:
         return False
     between = language.of_words - language.and_words if comma and small else frozenset()
-    return all(word in language.names.honorifics or word in between for word in words)
+    return all(word.strip(".") in language.names.honorifics or word in between for word in words)
 
 
 def with_state_behind(page: Page, sentence: Sentence, run: Run, phrase: PositionPhrase) -> PositionPhrase:

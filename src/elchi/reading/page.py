@@ -151,6 +151,11 @@ def _placed(view: str, hits: list[Hit], language: Language) -> list[Hit]:
     money = [(hit.start, hit.end) for hit in hits if hit.kind == "number.currencies"]
     if money:  # "US dollars" are nobody's side
         hits = [hit for hit in hits if hit.kind != "state" or not any(a <= hit.start and hit.end <= b for a, b in money)]
+    cities = {hit.end: hit.value.partition(", ")[2] for hit in hits if hit.kind == "city"}
+    hits = [  # "in Paris, France": where a city lies (the view has a blank for the comma)
+        hit._replace(labels=("locative",)) if hit.kind == "state" and not hit.labels and cities.get(hit.start - 2) == hit.value and view[hit.start - 2 : hit.start] == "  " else hit
+        for hit in hits
+    ]
     before = tuple(f" {word}" for word in language.raw["language"].get("at") or ())
     if not before:
         return hits

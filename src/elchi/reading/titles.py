@@ -14,6 +14,7 @@ from elchi.reading.mentions import PersonMention
 from elchi.reading.page import Page
 from elchi.reading.positions import PositionPhrase
 
+_FAR = 3
 _HEADS = frozenset({PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER})
 
 
@@ -69,31 +70,38 @@ def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> i
     """The person named without an office or a state, where a sentence beside names the office without a person."""
     if any(p.position_class is phrase.position_class and p.represents == phrase.represents for k in known for p in k.phrases):
         return None
+    if (colleague := _colleague(phrase, known)) is not None:
+        return colleague
     at = page.sentence_at(phrase.start).index
-    for index, person in enumerate(known):
-        best = person.best
-        if phrase.represents and best and best.counterpart and best.represents == phrase.represents and best.start < phrase.start:
-            if any(k.best is not None and k.best.position_class is phrase.position_class for k in known):
-                return index  # "his Azerbaijani colleague": the Azerbaijani minister of the next sentence
-    near: list[tuple[int, int, int]] = []
-    for index, person in enumerate(known):
-        best = person.best
-        open_ = best is None or (not phrase.bare and best.position_class is phrase.position_class and best.represents is None)
-        distances = [at - page.sentence_at(m[0]).index for m in person.mentions] if open_ else []
-        close = [d for d in distances if d in (1, 2) or (d == -1 and not phrase.bare)]
-        if close:
-            # whoever is called by the same office without a state comes before whoever has none
-            near.append((min(map(abs, close)) if best is None else 0, person.mentions[0][0], index))
-        elif open_ and best is not None and person.mentions:
-            near.append((3, person.mentions[0][0], index))  # the same office, and the only one of its class
+    near = [(rank, person.mentions[0][0], index) for index, person in enumerate(known) if (rank := _nearness(phrase, person, page, at)) is not None]
     if phrase.bare:
         # the office alone: only somebody whom the text is about from its beginning
         near = [n for n in near if page.sentence_at(n[1]).index <= 2 and len(known[n[2]].mentions) > 1]
         if phrase.position_class not in _HEADS or len(near) != 1:
             return None
-    if not near or (min(near)[0] == 3 and len(near) > 1):
+    if not near or (min(near)[0] == _FAR and len(near) > 1):
         return None
     return min(near)[2]
+
+
+def _colleague(phrase: PositionPhrase, known: list[Known]) -> int | None:
+    """ "His Azerbaijani colleague": the Azerbaijani minister of the next sentence."""
+    if not phrase.represents or not any(k.best is not None and k.best.position_class is phrase.position_class for k in known):
+        return None
+    fitting = (i for i, k in enumerate(known) if k.best and k.best.counterpart and k.best.represents == phrase.represents and k.best.start < phrase.start)
+    return next(fitting, None)
+
+
+def _nearness(phrase: PositionPhrase, person: Known, page: Page, at: int) -> int | None:
+    """How near somebody stands who may hold an office named without its holder: whoever bears it without a state comes first."""
+    best = person.best
+    if best is not None and (phrase.bare or best.position_class is not phrase.position_class or best.represents is not None):
+        return None
+    distances = [at - page.sentence_at(m[0]).index for m in person.mentions]
+    close = [d for d in distances if d in (1, 2) or (d == -1 and not phrase.bare)]
+    if close:
+        return min(map(abs, close)) if best is None else 0
+    return _FAR if best is not None and person.mentions else None  # the same office, and the only one of its class
 
 
 def _compatible(phrase: PositionPhrase, person: Known, home: str | None) -> bool:
