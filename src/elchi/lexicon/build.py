@@ -76,7 +76,8 @@ def _sectors(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, Any
             for terms in worded:
                 if base in terms:
                     terms[name] = _convert(terms[base], table)
-    return {"morphology": morphology, "concepts": concepts, "partnering": partnering}
+    regions = load_yaml(folder / "_regions.yaml")
+    return {"morphology": morphology, "concepts": concepts, "partnering": partnering, "regions": regions}
 
 
 def _folder(folder: Path) -> dict[str, Any]:

@@ -99,6 +99,10 @@ def _near(a: Sound, b: Sound) -> float:
         a.full[-1:] == b.full[-1:] == "V" and min(len(a.full), len(b.full)) > 3
     ):  # what all family names share tells nothing
         a, b = _stem(a), _stem(b)
+    if min(len(a.full), len(b.full)) > 3 and 2 * len(_letters(a.hard) & _letters(b.hard)) < max(
+        len(_letters(a.bones)), len(_letters(b.bones))
+    ):
+        return 0.0  # too few consonants in common to be worth measuring
     full = Levenshtein.normalized_similarity(a.full, b.full)
     if min(len(a.full), len(b.full)) <= 3:
         return full if full >= 0.8 or a.bones == b.bones else full * 0.7
@@ -108,6 +112,11 @@ def _near(a: Sound, b: Sound) -> float:
     # A vowel more at the end is another name: Aziz and Aziza, Farid and Farida.
     shorter, longer = sorted((a.full, b.full), key=len)
     return min(near, ALIKE - 0.1) if longer == shorter + "A" and shorter[-1] not in "AIO" else near
+
+
+@lru_cache(maxsize=65536)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(text)
 
 
 @lru_cache(maxsize=65536)

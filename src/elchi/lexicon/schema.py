@@ -22,7 +22,7 @@ _TOP: dict[str, frozenset[str] | None] = {
     ),
     "positions": frozenset(["offices", "portfolios", "aliases", "former", "acting", "counterpart"]),
     "engagements": frozenset(
-        [*EngagementKind, *["perform", "passive_agent", "fixed", "margins", "mutual", "list_intro", "ordinals", "ordinal_suffixes", "delegations", "sides", "hosts", "refers", "attend", "moved_to", "negation"]]
+        [*EngagementKind, *["perform", "passive_agent", "fixed", "margins", "mutual", "list_intro", "ordinals", "ordinal_suffixes", "delegations", "sides", "hosts", "refers", "attend", "moved_to", "negation", "capitals", "same_day"]]
     ),
     "outcomes": frozenset([*OutcomeKind, "documents", "future_pledge", "not", "opportunities"]),
     "topics": frozenset(Topic),
@@ -93,12 +93,16 @@ def check_file(path: Path, content: dict[str, Any]) -> None:
     if path.stem == "positions":
         _check_offices(path, content)
     if path.stem == "outcomes":
-        for kind in content.get("opportunities") or {}:
-            if kind not in list(OpportunityType):
-                raise LexiconError(f"unknown opportunity {kind!r}", where=_place(path, kind), mend="TO TR BO BR RDR INV REL CALL")
+        _check_opportunities(path, content)
     if path.stem in _TERM_FILES:
         for term in _terms(content, path):
             _check_term(path, term)
+
+
+def _check_opportunities(path: Path, content: dict[str, Any]) -> None:
+    for kind in content.get("opportunities") or {}:
+        if kind not in list(OpportunityType):
+            raise LexiconError(f"unknown opportunity {kind!r}", where=_place(path, kind), mend=" ".join(OpportunityType))
 
 
 def _check_offices(path: Path, content: dict[str, Any]) -> None:

@@ -177,6 +177,18 @@ def word_finder(code: str, part: str) -> ConceptFinder:
     return ConceptFinder(code, ((name, terms.get(code, ())) for name, terms in rows.items()), gap=MOST_BETWEEN)
 
 
+@lru_cache(maxsize=16)
+def region_finder(code: str) -> ConceptFinder:
+    """Return the finder of subnational regions, by ISO 3166-2 code, for a language folder."""
+    return ConceptFinder(code, ((region, row["names"]) for region, row in load_regions().items()))
+
+
+def load_regions() -> dict[str, Any]:
+    """Return the subnational regions: ISO 3166-2 code -> English name and names in texts."""
+    regions: dict[str, Any] = read_compiled("sectors")["regions"]
+    return regions
+
+
 class Sounds:
     """Words as classes of consonants: «газобетон», "gazbeton" and "gazobeton" are one key."""
 

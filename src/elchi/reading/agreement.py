@@ -81,7 +81,7 @@ def _with_tail(
         fits = name.case == _case_of(phrase)
     else:  # a nominative that could be declined, with no "and" before it
         fits = name.case is None and ("nominative" in phrase.labels or not phrase.labels) and _declines(name, sentence.language) and sentence.language.and_words.isdisjoint(between.lower().split())
-    if not fits or any(char in between for char in ",.;:!?()\n«»\""):
+    if not fits or any(char in between for char in ',.;:!?()\n«»"'):
         return None
     known = sentence.of("state", "city", "organisation", "orghead", "portfolio")
     capitals = [t for t in sentence.tokens if phrase.end <= t.start < run.start and t.capital and not any(h.start <= t.start < h.end for h in known)]

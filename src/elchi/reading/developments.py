@@ -31,6 +31,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", ["a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu", "ya", "a", "g", "k", "n", "o", "u", "u", "h", "i"], strict=True))
 _MOST = 6
 _SHORTEST = 3
+_BACK = 3  # sentences that an "it" may reach back
 _NEXT = "next"
 
 
@@ -39,7 +40,7 @@ def find_developments(cast: Cast) -> tuple[Development, ...]:
     near = _main_parties(cast)
     found: list[Development] = []
     for index, scene in enumerate(cast.scenes):
-        before = cast.scenes[max(0, index - 2) : index]
+        before = [*cast.scenes[max(0, index - _BACK) : index], *cast.scenes[:1]] if index > _BACK else cast.scenes[:index]
         for start, end in _clauses(cast, scene):
             development = _development(cast, scene, before, (start, end), near)
             if development is not None:
@@ -86,7 +87,7 @@ def _development(cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple
         parties=_parties(cast, scene, place),
         near=near,
         topics=topics_of([scene.sentence], cast.covered, within=place),
-        places=_places(cast, scene, place) or _places(cast, scene, whole),
+        places=_places(cast, scene, place) or _places(cast, scene, whole) or _places_near(cast, scene),
         names=_names(cast, scene, whole),
         ordinals=_ordinals(cast, scene),
         amounts=tuple(Amount(q.value, q.unit) for q in scene.quantities if start <= q.start < end and q.unit not in (None, "percent")),
@@ -181,6 +182,13 @@ def dateline(cast: Cast, hit: Hit) -> bool:
 def _places(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
     found = [h for h in scene.sentence.of("city") if place[0] <= h.start < place[1] and not dateline(cast, h)]
     return tuple(dict.fromkeys(h.value.replace(" Region,", ",") for h in found))[:_MOST]
+
+
+def _places_near(cast: Cast, scene: Scene) -> tuple[str, ...]:
+    """Where the text is about, marked as not said here: "~Baku, AZ"."""
+    others = [s for s in cast.scenes if s is not scene]
+    found = [place for s in others for place in _places(cast, s, (s.sentence.start, s.sentence.end))]
+    return tuple(f"~{place}" for place in dict.fromkeys(found))[:_MOST]
 
 
 def _names(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:

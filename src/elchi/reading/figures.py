@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from elchi.lexicon import Hit
+from elchi.lexicon import Hit, load_world
 from elchi.model import Figure, Span
 from elchi.reading.developments import dateline, represents
 from elchi.reading.quantities import Quantity
@@ -23,7 +23,6 @@ _NEAR_NUMBER = 20  # characters between "a week" and how often
 _COUNT_REACH = 70  # … between a number and what is counted
 _LEAST_COUNT = 2
 _LEAST_MONEY = 1e6
-_STATE = 3
 _RANGE = 2  # months named before a period: "January to October"
 
 
@@ -230,13 +229,17 @@ def _written_in(cast: Cast) -> str | None:
     return next((h.value.partition(", ")[2] for h in cities if dateline(cast, h)), None)
 
 
+def _codes() -> dict[str, str]:
+    return load_world().states
+
+
 def main_states(cast: Cast) -> list[str]:
     """The states that a text is about, most named first; where it was written counts."""
     counts: dict[str, int] = {}
     for scene in cast.scenes:
         states = [h.value for h in scene.states]
         states += [h.value.partition(", ")[2] for h in scene.cities]
-        states += [party for m in scene.people if (party := represents(cast, m.person)) and len(party) <= _STATE]
+        states += [party for m in scene.people if (party := represents(cast, m.person)) and party in _codes()]
         for state in states:
             counts[state] = counts.get(state, 0) + 1
     return sorted(counts, key=lambda state: -counts[state])
@@ -253,7 +256,7 @@ def main_parties(cast: Cast, scene: Scene) -> tuple[str, ...]:
             counts[hit.value] = counts.get(hit.value, 0) + 1
         for mention in other.people:
             state = cast.people[mention.person].represents
-            if state and len(state) <= _STATE:
+            if state and state in _codes():
                 counts[state] = counts.get(state, 0) + 1
     ranked = sorted(counts, key=lambda s: -counts[s])
     pair = list(dict.fromkeys([*here, *([cast.home] if cast.home in ranked[:3] and cast.home else []), *ranked]))

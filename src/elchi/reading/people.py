@@ -163,7 +163,7 @@ def _whom(candidate: Candidate, known: list[Known]) -> tuple[int | None, str | N
             if len(part) <= 2 or (position != person.name.surname and person.full and len(person.name.folded) > 1 and word != part):
                 continue
             raw = word.split("'")[0]
-            if raw == part or word == part:
+            if part in {raw, word}:
                 found.append((index, name.case))
             elif word.startswith(part[: max(3, len(part) - 2)]):
                 case = next((c for e, r, c in names.endings if word.endswith(e) and word[: len(word) - len(e)] + r == part), None)
@@ -173,8 +173,7 @@ def _whom(candidate: Candidate, known: list[Known]) -> tuple[int | None, str | N
         return None, None
     classes = candidate.phrase.position_class if candidate.phrase else None
     fitting = [f for f in found if classes and any(p.position_class is classes for p in known[f[0]].phrases)] or found
-    recent = max(fitting, key=lambda f: (known[f[0]].name.folded[known[f[0]].name.surname] == word.split("'")[0], max(known[f[0]].mentions, default=(-1, -1))))
-    return recent
+    return max(fitting, key=lambda f: (known[f[0]].name.folded[known[f[0]].name.surname] == word.split("'")[0], max(known[f[0]].mentions, default=(-1, -1))))
 
 
 def _single(candidate: Candidate, vocabulary: Vocabulary) -> bool:
@@ -184,7 +183,7 @@ def _single(candidate: Candidate, vocabulary: Vocabulary) -> bool:
         return False
     if candidate.phrase is not None and not candidate.phrase.plural and candidate.phrase.position_class is not PositionClass.OTHER:
         return True
-    return candidate.run.honoured or (candidate.name.surname_like and len(word) >= 6 and bool(candidate.sentence.of("say", "engagement.verb")) and not candidate.name.words[0].isupper())
+    return candidate.run.honoured or (candidate.name.surname_like and len(word) >= 5 and bool(candidate.sentence.of("say", "engagement.verb")) and not candidate.name.words[0].isupper())
 
 
 def _person(page: Page, known: Known) -> Person:

@@ -23,7 +23,6 @@ _STRONG, _TELLING = 2.0, 1.0
 _MOST_PARTIES = 3
 _REACH = 3  # characters from a finite verb to the end of its clause
 _NEAR = 12  # … and to the verb that reports it
-_STATE = 3
 _OVERLAP = 0.4  # of a clause that another outcome may cover
 
 
@@ -84,7 +83,7 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
     carried = max((light.get(c, _STRONG) for c in told.around[:2]), default=0.0)
     values = {h.value for h in clause.acts}
     dated = told.due is not None and told.due[:4] >= (cast.page.document.published or "9999")[:4]
-    if "held" in values and _sessions() & set(told.concepts) and weight >= _TELLING and (dated or told.places or told.parties):
+    if "held" in values and _sessions() & set(told.concepts) and weight >= _TELLING and (dated or _here(told) or told.parties):
         return OutcomeKind.SCHEDULED
     if "held" in values and dated and any(name.startswith("person:") for name in told.names):
         return OutcomeKind.SCHEDULED
@@ -93,9 +92,9 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
         return OutcomeKind.PLEDGED if enough and told.parties and "planned" in values else None
     if dated and max(weight, carried) >= _TELLING:
         return OutcomeKind.SCHEDULED
-    if weight < _TELLING and ((carried >= _STRONG and told.names) or (carried >= _TELLING and told.places)):
+    if weight < _TELLING and ((carried >= _STRONG and told.names) or (carried >= _TELLING and _here(told))):
         return OutcomeKind.PLEDGED  # "it will be run by OSTIM": of what the sentence before speaks of
-    return OutcomeKind.PLEDGED if weight >= _STRONG or (weight >= _TELLING and (told.parties or told.places)) else None
+    return OutcomeKind.PLEDGED if weight >= _STRONG or (weight >= _TELLING and (told.parties or _here(told))) else None
 
 
 def _sessions() -> frozenset[str]:
@@ -108,9 +107,14 @@ def _is_told_as_done(scene: Scene, told: Development) -> bool:
     return any((h.entry.data.get("tense") == "done" and "participle" not in h.labels) or (set(h.labels) & {"past", "perfect"} and not set(h.labels) & {"participle"}) for h in here)
 
 
+def _here(told: Development) -> list[str]:
+    return [place for place in told.places if not place.startswith("~")]
+
+
 def _between(told: Development) -> bool:
     """Whether the text is one between states, and the clause not about one alone that it is not about."""
-    sides = [p for p in told.near[:4] if len(p) <= _STATE]
+    states = load_world().states
+    sides = [p for p in told.near[:4] if p in states]
     return len(sides) > 1 or len(told.parties) > 1
 
 

@@ -99,7 +99,7 @@ def _in_digits(page: Page, match: re.Match[str], decimal: str, words: _Words, sh
 
 
 def _in_words(page: Page, hit: Hit, words: _Words) -> Quantity | None:
-    """ "Bir milyar dolar", "two billion dollars", "százmillió dollár": a number word counts before or with a magnitude."""
+    """Read "bir milyar dolar", "two billion dollars", "százmillió dollár": a number word counts before or with a magnitude."""
     value, end = _magnified(page, float(hit.value), hit.end, words)
     if end == hit.end and value < _GREAT:
         return None

@@ -40,6 +40,19 @@ def join(cast: Cast, scene: Scene, draft: Draft) -> None:
     draft.parties = list(dict.fromkeys([*draft.parties, *represented(cast, people), *offices, *states]))
 
 
+def same_day(cast: Cast, drafts: list[Draft]) -> None:
+    """Give what is told with "on the same day" the day of what was told just before."""
+    for index, draft in enumerate(drafts):
+        sentence = draft.sentences[0]
+        if draft.date is not None or not any(h.start < draft.spans[0][0] for h in cast.scenes[sentence].of("same_day")):
+            continue
+        earlier = next((d for d in reversed(drafts[:index]) if d.date and sentence - 1 <= d.sentences[-1] < sentence), None)
+        if earlier is not None:
+            draft.date, draft.date_span = earlier.date, earlier.date_span
+            if draft.city is None and draft.country in (None, earlier.country):
+                draft.city, draft.country, draft.place_span = earlier.city, earlier.country, earlier.place_span
+
+
 def moved_to(scene: Scene) -> DateMention | None:
     """The new date of what is postponed: «перенесен на апрель», "nisana ertelendi"."""
     verbs = [h for h in scene.of("perform") if h.value == "postponed"]

@@ -14,6 +14,7 @@ from elchi.reading.positions import PositionPhrase
 from elchi.reading.quantities import Quantity, find_quantities
 from elchi.reading.sessions import SessionMention, find_sessions
 
+_BESIDE = 2  # characters between a state and the word for its capital
 _NO_TOPICS = frozenset({"ministry", "igo", "agency", "embassy", "company", "government"})
 
 
@@ -75,7 +76,7 @@ def set_scenes(page: Page, people: People, by_sentence: dict[int, list[Organisat
                 positions=tuple(positions),
                 organisations=tuple(here),
                 states=tuple(h for h in sentence.of("state") if not any(a <= h.start and h.end <= b for a, b in inside)),
-                cities=tuple(h for h in sentence.of("city") if not any(a <= h.start and h.end <= b for a, b in inside)),
+                cities=(*(h for h in sentence.of("city") if not any(a <= h.start and h.end <= b for a, b in inside)), *_capitals(page, sentence)),
                 dates=tuple(find_dates(page, sentence)),
                 quantities=tuple(find_quantities(page, sentence)),
                 sessions=tuple(find_sessions(page, sentence, here, positions)),
@@ -83,6 +84,22 @@ def set_scenes(page: Page, people: People, by_sentence: dict[int, list[Organisat
         )
     covered = {scene.sentence.index: _covered(scene) for scene in scenes}
     return Cast(page, tuple(scenes), people.people, organisations, people.home, covered)
+
+
+def _capitals(page: Page, sentence: Sentence) -> list[Hit]:
+    """Capitals told by their state: «в турецкой столице», "in the Turkish capital"."""
+    found = []
+    for word in sentence.of("capitals"):
+        beside = [h for h in sentence.of("state") if 0 < word.start - h.end <= _BESIDE or 0 < h.start - word.end <= _BESIDE + 2]
+        state = min(beside, key=lambda h: abs(h.start - word.start), default=None)
+        capital = load_world().capitals.get(state.value) if state is not None else None
+        if state is not None and capital is not None:
+            start = min(state.start, word.start)
+            before = page.view[max(sentence.start, start - 6) : start].split()[-1:]
+            at = bool(before) and before[0] in (sentence.language.raw["language"].get("at") or ())
+            entry = word.entry._replace(kind="city", value=f"{capital}, {state.value}")
+            found.append(word._replace(start=start, end=max(state.end, word.end), entry=entry, labels=("locative",) if at else word.labels))
+    return found
 
 
 def city_parts(hit: Hit) -> tuple[str | None, str | None]:

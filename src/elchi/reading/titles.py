@@ -53,7 +53,7 @@ def follow_titles(
 
 
 def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
-    """ "The presidents", "Bakanlar": the two holders of such an office told of last, unless the phrase names its states."""
+    """Of "the presidents", "Bakanlar": the two holders of such an office told of last, unless the phrase names its states."""
     if not phrase.bare or phrase.listed:
         return []
     before = [
