@@ -38,7 +38,9 @@ def session(name: str) -> tuple[Said, ...]:
 
 
 def test_saying_less_is_no_disagreement() -> None:
-    full = Report("a", participants=("Ali Asadov", "Fuat Oktay"), amounts=(("target", "USD", 5e9),), claims=session("2nd Meeting"))
+    full = Report(
+        "a", participants=("Ali Asadov", "Fuat Oktay"), amounts=(("target", "USD", 5e9),), claims=session("2nd Meeting")
+    )
     less = Report("b", date="2025-10", city=None, country=None, participants=("Fuat Oktay",), claims=session("Meeting"))
     assert not fields(full, less, Report("c", date=None))
 

@@ -24,6 +24,7 @@ from elchi.model import (
     Span,
 )
 
+
 def make_reading(
     source: str,
     *,
@@ -177,7 +178,9 @@ def test_a_family_name_joins_the_one_it_fits() -> None:
 def test_a_family_name_that_fits_two_asks_an_editor(book: MemoryBook) -> None:
     readings = [
         make_reading(str(n), people=[p])
-        for n, p in enumerate([("Boronov", "KG", "official"), ("Kubatbek Boronov", "KG", "minister"), ("Asan Boronov", "KG", "minister")])
+        for n, p in enumerate(
+            [("Boronov", "KG", "official"), ("Kubatbek Boronov", "KG", "minister"), ("Asan Boronov", "KG", "minister")]
+        )
     ]
     enter(book, *readings)
     assert sorted(book.verdicts("person").values()) == ["unsure", "unsure"]
@@ -186,7 +189,13 @@ def test_a_family_name_that_fits_two_asks_an_editor(book: MemoryBook) -> None:
 def test_the_office_settles_which_one_it_is(book: MemoryBook) -> None:
     readings = [
         make_reading(str(n), people=[p])
-        for n, p in enumerate([("Japarov", "KG", "head_of_state"), ("Sadyr Japarov", "KG", "head_of_state"), ("Akylbek Japarov", "KG", "head_of_government")])
+        for n, p in enumerate(
+            [
+                ("Japarov", "KG", "head_of_state"),
+                ("Sadyr Japarov", "KG", "head_of_state"),
+                ("Akylbek Japarov", "KG", "head_of_government"),
+            ]
+        )
     ]
     enter(book, *readings)
     assert frozenset({"Japarov 0", "Sadyr Japarov 1"}) in people_together(book, readings)
@@ -220,7 +229,11 @@ def test_a_meeting_told_by_two_is_one() -> None:
 def test_other_days_other_people_other_sessions_stay_apart() -> None:
     assert not one_event({}, {"date": "2025-11-24"})
     assert not one_event({}, {"city": "Ankara", "country": "TR", "date": "2025-10"})
-    session = {"kind": "conference", "parties": ["OTS", "TR", "AZ"], "session": "2nd OTS Meeting of Ministers of Industry"}
+    session = {
+        "kind": "conference",
+        "parties": ["OTS", "TR", "AZ"],
+        "session": "2nd OTS Meeting of Ministers of Industry",
+    }
     assert one_event(session, {**session, "date": "2025-10", "people": []})
     assert not one_event(session, {**session, "session": "1st OTS Meeting of Ministers of Industry", "date": "2025-10"})
     assert not one_event(session, {**session, "session": "Türkiye–Azerbaijan Business Forum"})
@@ -271,7 +284,9 @@ def a_world(seed: int) -> list[Reading]:
             for _ in range(rng.choice([1, 1, 2, 3]))
         ]
         readings.append(
-            make_reading(f"{n}", people=people, engagements=events, published=rng.choice(["2025-10-25", "2025-10-28", None]))
+            make_reading(
+                f"{n}", people=people, engagements=events, published=rng.choice(["2025-10-25", "2025-10-28", None])
+            )
         )
     return readings
 

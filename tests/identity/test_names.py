@@ -16,7 +16,9 @@ def test_the_bench_covers_nine_languages_and_both_verdicts() -> None:
     cases = bench.load()
     assert len(cases) >= 800
     assert 0.3 < sum(case.same for case in cases) / len(cases) < 0.7
-    notes = {part for line in bench.CASES.read_text("utf-8").splitlines() for part in line.rsplit(",", 1)[-1].split("-")}
+    notes = {
+        part for line in bench.CASES.read_text("utf-8").splitlines() for part in line.rsplit(",", 1)[-1].split("-")
+    }
     assert notes >= LANGUAGES
 
 

@@ -28,6 +28,7 @@ _BILATERAL = frozenset({"meeting", "call", "visit", "correspondence"})
 _STATE = re.compile(r"[A-Z]{2}\Z|CTR\Z|XK\Z")
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 _MOST_PARTIES = 6
+_MOST_FOR_PEOPLE = 0.4
 _LIST = "\x1e"
 # Words of a session's English name, the one that tells most first.
 _NOUNS = ("business", "exhibition", "congress", "commission", "council", "summit", "ministers", "forum")
@@ -157,15 +158,17 @@ class Engagements(Matter[EngagementFacts]):
         """Add up what speaks for and against; None where something forbids it or too little speaks for it."""
         if one.kind != other.kind:
             return None
-        when = _when(one, other)
+        # What costs most, comparing people, comes last and only where it can still decide.
+        when, sides, session = _when(one, other), _parties(one, other), _sessions(one, other)
+        if when is None or sides is None or session is None:
+            return None
+        told = [when, sides, session, *_where(one, other)]
+        if sum(weight for _, weight in told) + _MOST_FOR_PEOPLE < UNSURE:
+            return None
         who = _who(one, other)
-        sides = _parties(one, other)
-        if when is None or who is None or sides is None:
+        if who is None:
             return None
-        session = _sessions(one, other)
-        if session is None:
-            return None
-        reasons = [r for r in (when, who, sides, session, *_where(one, other)) if r[1]]
+        reasons = [r for r in (*told, who) if r[1]]
         score = sum(weight for _, weight in reasons)
         if score < UNSURE:
             return None

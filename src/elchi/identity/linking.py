@@ -125,15 +125,11 @@ class _Desk:
     def settle(self) -> int:
         """Work out the links of the new nodes and of those whose links may have changed with them; propose the difference."""
         self._load(self.new)
-        around = {other for node in self.new for other in self.near[node]}
-        self._load(around)
-        dependent = {n for n in around if not self.matter.firm(self.facts[n]) or self._has_lone(n)}
-        # A floating node's choice bears on the floating nodes it is compared with.
-        second = {o for n in dependent for o in self.near[n]}
-        self._load(second)
-        dependent |= {n for n in second if not self.matter.firm(self.facts[n])}
-        again = self.new | dependent
-        self._load({o for n in again for o in self.near[n]})
+        # Only who may be joined with a new node can have other links because of it.
+        touched = {o for node in self.new for o in self.near[node] if self._judge(node, o)} - self.new
+        self._load(touched)
+        again = self.new | {n for n in touched if not self.matter.firm(self.facts[n]) or self._has_lone(n)}
+        self._load({o for n in again for o in self.near[n] if self._judge(n, o)})
         wanted: dict[tuple[str, str], Proposal] = {}
         for node in sorted(again):
             for other in self.near[node]:

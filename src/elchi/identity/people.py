@@ -97,7 +97,9 @@ class People(Matter[PersonFacts]):
         """Names by the consonants of the family name with the given name's beginning; and by whom it represents."""
         mark = "f" if facts.spelling.full else "p"
         place = facts.represents or "?"
-        return _given_keys(facts.spelling) | {f"{mark}:{b}:{p}" for b in _families(facts.spelling) for p in (place, "*")}
+        return _given_keys(facts.spelling) | {
+            f"{mark}:{b}:{p}" for b in _families(facts.spelling) for p in (place, "*")
+        }
 
     def asked(self, facts: PersonFacts) -> set[str]:
         """Full names ask for full names; a family name asks for those of its state, and the other way about."""
