@@ -144,6 +144,10 @@ def _best(evidence: Iterable[Evidence]) -> list[Evidence]:
         kept = best.get(key)
         if kept is None or (-item.score, item.span) < (-kept.score, kept.span):
             best[key] = item
+    for (outcome, document, kind), item in list(best.items()):
+        working = best.get((outcome, document, "progress"))
+        if kind == "delivery" and working and working.score >= item.score and working.other_id != item.other_id:
+            del best[(outcome, document, kind)]  # where building goes on, what was opened is a part
     return [best[key] for key in sorted(best)]
 
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from elchi.follow.concepts import load_concepts
 from elchi.follow.days import first_day, last_day, shifted
-from elchi.follow.matters import Matter
+from elchi.follow.matters import Matter, is_state, site
 from elchi.model import Development
 
 Reason = tuple[str, float]
-ENOUGH = 3.0
-ENOUGH_TO_REPEAT = 3.5
-_STATE = 3
+ENOUGH = 2.7
+ENOUGH_TO_REPEAT = 3.2
 _LATE = 75  # days after its day within which a report of what was held still speaks of it
 _EARLY = 3
 _MOST_BY_NAME = 2.5
@@ -34,6 +33,7 @@ _DELIVERS: dict[str, frozenset[str]] = {
     "building": frozenset({"completed", "started", "operating"}),
     "construction": frozenset({"building", "started", "completed", "operating"}),
     "completed": frozenset({"completed", "operating"}),
+    "run": frozenset({"run", "operating"}),
     "planned": frozenset({"started", "operating", "completed", "held"}),
     "applied": frozenset({"in_force", "started", "operating", "completed"}),
 }
@@ -134,7 +134,7 @@ def _forbidden(matter: Matter, news: News, kind: str) -> bool:
 
 
 def _sides_of(told: Development) -> set[str]:
-    return {*told.parties, *told.near[:4], *(place.partition(", ")[2] for place in told.places)}
+    return {*told.parties, *told.near[:4], *(place.partition(", ")[2] for place in _said_places(told))}
 
 
 def _same_sides(matter: Matter, told: Development) -> bool:
@@ -142,12 +142,12 @@ def _same_sides(matter: Matter, told: Development) -> bool:
     sides = _sides_of(told)
     if matter.body is not None:
         host = matter.named | {place.partition(", ")[2] for place in matter.places}
-        here = {p for p in told.parties if len(p) <= _STATE} | {place.partition(", ")[2] for place in told.places}
+        here = {p for p in told.parties if is_state(p)} | {place.partition(", ")[2] for place in _said_places(told)}
         return matter.body in sides and (not host or not here or not host.isdisjoint(here) or "held" not in matter.aims)
     core = set(matter.states[:2])
     if len(core) < 2 or not core <= sides:
         return False
-    said = {p for p in told.parties if len(p) <= _STATE}
+    said = {p for p in told.parties if is_state(p)}
     return not (said - core - matter.named) or core <= said
 
 
@@ -162,11 +162,17 @@ def _other_place(matter: Matter, told: Development) -> bool:
     """Whether the same kind of thing is meant somewhere else."""
     table = load_concepts()
     sited = matter.objects & table.sited
-    if not sited or not matter.places or not told.places:
+    here = {site(place) for place in told.places}
+    if not sited or not matter.places or not here:
         return False
     if "flight" in matter.objects:
-        return not (matter.places <= set(told.places) or (len(matter.places) > 2 and len(matter.places & set(told.places)) > 1))
-    return matter.places.isdisjoint(told.places)
+        said = _said_places(told)
+        return bool(said) and not (matter.places <= said or (len(matter.places) > 2 and len(matter.places & said) > 1))  # noqa: PLR2004
+    return matter.places.isdisjoint(here)
+
+
+def _said_places(told: Development) -> set[str]:
+    return {place for place in told.places if not place.startswith("~")}
 
 
 def _older(matter: Matter, told: Development) -> bool:
@@ -195,15 +201,19 @@ def _reasons(matter: Matter, news: News) -> list[Reason]:
     told, reasons = news.told, []
     core = set(matter.states[:2])
     if matter.body is not None:
-        reasons.append((f"same body: {matter.body}", 1.5 if matter.body in told.parties else 1.0))
+        reasons.append((f"same body: {matter.body}", 1.5 if matter.body in told.parties else 1.2))
     elif core <= set(told.parties):
         reasons.append((f"same parties: {', '.join(sorted(core))}", 1.5))
     else:
-        reasons.append((f"parties of the text: {', '.join(sorted(core))}", 1.0 if core & set(told.parties) else 0.7))
+        main = [p for p in told.near if is_state(p)][:2]
+        weight = 1.2 if core == set(main) else 1.0 if core & set(told.parties) else 0.7
+        reasons.append((f"parties of the text: {', '.join(sorted(core))}", weight))
     reasons += _object_reasons(matter, told)
     reasons += _name_reasons(matter, told)
-    if places := matter.places & set(told.places):
+    if places := matter.places & _said_places(told):
         reasons.append((f"same place: {'; '.join(sorted(places))}", 1.0))
+    elif places := matter.places & {site(place) for place in told.places}:
+        reasons.append((f"place of the text: {'; '.join(sorted(places))}", 0.5))
     if numbers := matter.ordinals & set(told.ordinals):
         reasons.append((f"number of the session: {min(numbers)}", 1.5))
     if topics := set(matter.promise.topics) & {str(topic) for topic in told.topics}:

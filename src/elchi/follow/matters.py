@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from elchi.follow.concepts import load_concepts
+from elchi.lexicon import load_world
 from elchi.model import Amount, Development, Span
 
-_STATE = 3  # codes of states have two or three letters, ids of organisations more
 _MOST_PAIRS = 10
 _KEYS_FROM = 3
 _DONE_ABOUT = ("started", "held", "building", "completed", "operating", "in_force", "ratified", "planned")
@@ -74,18 +74,19 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
     concepts = frozenset(c for d in inside for c in d.concepts)
     around = [c for d in inside for c in d.around]
     carried = frozenset() if table.telling(concepts) else frozenset(_first_telling(around))
+    before = [d for d in told if d.span.start < promise.span.start and carried & set(d.concepts)]
     acts = [a for d in inside for a in d.acts]
     named, states, body = _sides(promise, inside)
     return Matter(
         promise=promise,
-        aims=_aims(promise, acts),
+        aims=_aims(promise, acts, concepts | carried),
         concepts=concepts,
         carried=carried,
         states=states,
         named=named,
         body=body,
-        places=frozenset(p for d in inside for p in d.places),
-        names=frozenset(n for d in own for n in d.names),
+        places=_places(inside) or _places(before),
+        names=frozenset(n for d in [*own, *before[:1]] for n in d.names),
         ordinals=_ordinals(acts, inside, told),
     )
 
@@ -99,11 +100,20 @@ def keys_of_matter(matter: Matter) -> list[str]:
 
 def keys_of_news(told: Development) -> list[str]:
     """The keys of promises that a development may tell of."""
-    sides = list(dict.fromkeys([*told.parties, *told.near, *(place.partition(", ")[2] for place in told.places)]))
-    states = [p for p in sides if len(p) <= _STATE][:5]
-    bodies = [p for p in sides if len(p) > _STATE][:2]
+    sides = list(dict.fromkeys([*told.parties, *told.near, *(place.partition(", ")[2] for place in told.places if not place.startswith("~"))]))
+    states = [p for p in sides if is_state(p)][:5]
+    bodies = [p for p in sides if not is_state(p)][:2]
     pairs = list(dict.fromkeys([*_pairs(states, None), *bodies]))[: _MOST_PAIRS + 2]
     return [f"{concept}@{pair}" for concept in sorted(_telling({*told.concepts, *told.around[:4]})) for pair in pairs]
+
+
+def _places(told: Iterable[Development]) -> frozenset[str]:
+    return frozenset(place for d in told for place in d.places if not place.startswith("~"))
+
+
+def site(place: str) -> str:
+    """A place without the mark that the clause itself does not say it."""
+    return place.removeprefix("~")
 
 
 def _telling(concepts: Iterable[str]) -> frozenset[str]:
@@ -125,31 +135,34 @@ def _share(development: Development, promise: Promise) -> float:
 def _first_telling(around: Sequence[str]) -> list[str]:
     """The nearest objects named before."""
     table = load_concepts()
-    return [c for c in dict.fromkeys(around) if table.weight(c) >= 1][:2] or list(dict.fromkeys(around))[:1]
+    return [c for c in dict.fromkeys(around) if table.weight(c) >= 1][:3] or list(dict.fromkeys(around))[:1]
 
 
 def _sides(promise: Promise, told: Sequence[Development]) -> tuple[frozenset[str], tuple[str, ...], str | None]:
     """The states that the words name, the states it is between, and the organisation whose matter it is."""
     named = list(dict.fromkeys(p for d in told for p in d.parties))
     near = [p for d in told for p in d.near]
-    hosts = [place.partition(", ")[2] for d in told for place in d.places]
-    near_states = [p for p in dict.fromkeys(near) if len(p) <= _STATE]
-    states = [p for p in named if len(p) <= _STATE]
-    bodies = [p for p in [*named, *near[:3], *promise.parties] if len(p) > _STATE and _is_body(p)]
+    hosts = [place.partition(", ")[2] for d in told for place in d.places if not place.startswith("~")]
+    near_states = [p for p in dict.fromkeys(near) if is_state(p)]
+    states = [p for p in named if is_state(p)]
+    bodies = [p for p in [*named, *near[:3], *promise.parties] if _is_body(p)]
     session = bool(load_concepts().sessions & {c for d in told for c in [*d.concepts, *d.around[:2]]})
     body = bodies[0] if bodies and (session or bodies[0] in named or len(near_states) > _KEYS_FROM) else None
-    between = list(dict.fromkeys([*states, *(h for h in hosts if h in near_states), *near_states, *(p for p in promise.parties if len(p) <= _STATE)]))
+    between = list(dict.fromkeys([*states, *(h for h in hosts if h in near_states), *near_states, *(p for p in promise.parties if is_state(p))]))
     return frozenset(states), tuple(between[: max(2, len(set(states)))]), body
 
 
-def _is_body(ident: str) -> bool:
-    from elchi.lexicon import load_world
+def is_state(party: str) -> bool:
+    """Whether a party is a state."""
+    return party in load_world().states
 
+
+def _is_body(ident: str) -> bool:
     known = load_world().organisations.get(ident)
     return known is not None and known.kind == "igo"
 
 
-def _aims(promise: Promise, acts: Iterable[str]) -> frozenset[str]:
+def _aims(promise: Promise, acts: Iterable[str], objects: frozenset[str]) -> frozenset[str]:
     """The acts that the promise is about: those to come, or those it names without a tense."""
     said = [tuple(act.partition(".")[::2]) for act in acts if "." in act]
     coming = {act for act, tense in said if tense in {"coming", "noun", "going"} and act not in {"repeated", "preparing", "postponed", "cancelled"}}
@@ -157,6 +170,8 @@ def _aims(promise: Promise, acts: Iterable[str]) -> frozenset[str]:
         return frozenset({"construction"})
     if len(coming) > 1:
         coming.discard("planned")
+    if len(coming) > 1:  # "to host a summit" is no acceptance of it, "to organise a zone" no session
+        coming.discard("ratified" if load_concepts().sessions & objects else "held")
     done = {act for act, tense in said if tense == "done" and act in _DONE_ABOUT}
     if promise.kind in {"signed", "adopted"}:
         coming.discard("signed")

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from elchi.follow.days import first_day
 from elchi.follow.evidence import Finding, News
-from elchi.follow.matters import Matter
+from elchi.follow.matters import Matter, is_state
 
-_STATE = 3
 _SAME = 0.005  # of a sum: rounding
 _INDICATORS = {"exports": "exports", "imports": "imports", "investments": "investment"}
 
@@ -46,7 +45,7 @@ def fits(matter: Matter, figure: Reported) -> bool:
     """Whether a figure is one of the target's indicator, pair and unit."""
     amount = matter.promise.amount
     core = set(matter.states[:2])
-    return amount is not None and figure.unit == amount.currency and figure.indicator == indicator_of(matter) and core == {p for p in figure.parties if len(p) <= _STATE}
+    return amount is not None and figure.unit == amount.currency and figure.indicator == indicator_of(matter) and core == {p for p in figure.parties if is_state(p)}
 
 
 def hold_against(matter: Matter, figures: Sequence[Reported]) -> list[tuple[Reported, Finding]]:
@@ -83,7 +82,7 @@ def named_again(matter: Matter, news: News) -> Finding | None:
     if amount is None or news.document_id == matter.promise.document_id or news.known < matter.promise.known:
         return None
     core = set(matter.states[:2])
-    said = {p for p in told.parties if len(p) <= _STATE} | {place.partition(", ")[2] for place in told.places}
+    said = {p for p in told.parties if is_state(p)} | {place.partition(", ")[2] for place in told.places if not place.startswith("~")}
     sides = said | set(told.near[:3])
     if not core <= sides or (said - core and not core <= said):
         return None
