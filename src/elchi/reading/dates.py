@@ -81,6 +81,8 @@ def _day(year: int, month: int, day: int) -> str | None:
 def _with_month(page: Page, sentence: Sentence) -> list[DateMention]:
     found = []
     for hit in sentence.of("date.months"):
+        if name_not_month(page, sentence, hit):
+            continue
         left = page.text[max(sentence.start, hit.start - _WINDOW) : hit.start]
         right = page.text[hit.end : min(sentence.end, hit.end + _WINDOW)]
         before = _DAYS_LEFT.search(left)
@@ -135,6 +137,14 @@ def _directions(code: str) -> dict[str, int]:
             if len(words) > 1 and len(words[-2]) > 2 and words[-2].isalpha() and words[-2] not in numbers and not (nouns and words[-2].startswith(nouns)):
                 found[words[-2]] = shift
     return found
+
+
+def name_not_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a month is a given name too, before another capital and behind no number: "Kasım Cömert Tokayev"."""
+    if hit.entry.kind != "date.months" or page.view[hit.start : hit.end] not in sentence.language.names.given:
+        return False
+    behind = page.text[hit.end : hit.end + 2]
+    return behind[:1] in {" ", "-"} and behind[1:].isupper() and not page.text[max(0, hit.start - 4) : hit.start].strip(" .'’-")[-1:].isdigit()
 
 
 def _is_month(page: Page, sentence: Sentence, hit: Hit) -> bool:

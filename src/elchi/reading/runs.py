@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from elchi.lexicon import Hit, Language
+from elchi.reading.dates import name_not_month
 from elchi.reading.names import Run, Vocabulary, given_cut, is_initial, like_surname
 from elchi.reading.page import Page, Sentence, Token
 
@@ -41,7 +42,7 @@ class _Gathering:
         self._honoured = False
         self._end = sentence.start
         hits = sentence.hits
-        self._hard = [(h.start, h.end) for h in hits if h.entry.kind in _HARD and not _name_not_month(page, sentence, h)]
+        self._hard = [(h.start, h.end) for h in hits if h.entry.kind in _HARD and not name_not_month(page, sentence, h)]
         self._soft = [(h.start, h.end) for h in hits if h.entry.kind in _SOFT]
         self._long = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state", "organisation"}]
         self._placed = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state"} and not _PLACED.isdisjoint(h.labels)]
@@ -156,18 +157,10 @@ def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
     return word in language.names.given or given_cut(language, word) is not None
 
 
-def _name_not_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
-    """Whether a month is a given name too, before another capital and behind no number: "Kasım Cömert Tokayev"."""
-    if hit.entry.kind != "date.months" or page.view[hit.start : hit.end] not in sentence.language.names.given:
-        return False
-    behind = page.text[hit.end : hit.end + 2]
-    return behind[:1] in {" ", "-"} and behind[1:].isupper() and not page.text[max(0, hit.start - 4) : hit.start].strip(" .'’-")[-1:].isdigit()
-
-
 def _ends_a_name(language: Language, word: str) -> bool:
     """Whether a word is a surname rather than another given name, inflected or not."""
     return word not in language.names.given and (like_surname(language, word) or any(
-        word.endswith(ending) and like_surname(language, word[: len(word) - len(ending)] + restored) for ending, restored, _ in language.names.endings
+        like_surname(language, word[: len(word) - len(ending)] + restored) for ending, restored, _ in language.names.endings_of(word)
     ))
 
 
