@@ -7,7 +7,7 @@ listed in `_word_lists`; they are the words by which the reading asks for them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -51,6 +51,12 @@ class NameRules:
     """Folded given name -> ``m`` or ``f``."""
     feminine: Mapping[str, str]
     romanise: tuple[tuple[str, str], ...]
+    by_last: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict, repr=False)
+    """The endings by their last letter."""
+
+    def endings_of(self, word: str) -> list[tuple[str, str, str]]:
+        """The case endings with which a folded word ends, longest first."""
+        return [row for row in self.by_last.get(word[-1:], ()) if word.endswith(row[0])]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,9 +152,11 @@ def _name_rules(data: Mapping[str, Any]) -> NameRules:
     given = {
         fold(str(name)): gender for gender in ("m", "f") for name in (data.get("given") or {}).get(gender, []) or []
     }
+    ordered = tuple(sorted(endings, key=lambda row: (-len(row[0]), row)))
     return NameRules(
         surname_first=data.get("order") == "surname-first",
-        endings=tuple(sorted(endings, key=lambda row: (-len(row[0]), row))),
+        endings=ordered,
+        by_last={last: tuple(row for row in ordered if row[0].endswith(last)) for last in {row[0][-1] for row in ordered}},
         honorifics=frozenset(word for title in _folded([t for t in data.get("honorifics") or [] if not _dotted(t)]) for word in title.split()),
         dotted=tuple(str(title).upper() for title in data.get("honorifics") or [] if _dotted(title)),
         after=_folded(data.get("after")),

@@ -66,11 +66,10 @@ class Vocabulary:
 def given_cut(language: Language, word: str) -> tuple[str, str, str] | None:
     """(nominative, case, what was restored) where cutting an ending leaves a known given name."""
     names = language.names
-    for ending, replacement, case in names.endings:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            base = word[: len(word) - len(ending)] + replacement
-            if base in names.given:
-                return base, case, replacement
+    for ending, replacement, case in names.endings_of(word):
+        base = word[: len(word) - len(ending)] + replacement
+        if len(word) - len(ending) >= 2 and base in names.given:
+            return base, case, replacement
     return None
 
 

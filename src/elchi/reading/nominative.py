@@ -99,7 +99,7 @@ def _object_of_verb(page: Page, language: Language, run: Run) -> bool:
     if not language.verb_final:
         return False
     word = page.view[run.tokens[-1].start : run.tokens[-1].end]
-    if not any(case == "accusative" and len(ending) > 1 and word.endswith(ending) for ending, _, case in language.names.endings):
+    if not any(case == "accusative" and len(ending) > 1 for ending, _, case in language.names.endings_of(word)):
         return False
     hits = page.sentences[run.sentence].of("engagement.verb", "outcome.verb")
     return any(h.start == run.end + 1 and h.value in {"meeting", "invited"} for h in hits)
@@ -108,8 +108,10 @@ def _object_of_verb(page: Page, language: Language, run: Run) -> bool:
 def _beside_meeting(page: Page, language: Language, run: Run) -> str | None:
     """The case of counterparts, where a name with such an ending stands directly before a word of meeting: "Erol Özvarla görüş"."""
     cases, word = language.marks["with"].cases, page.view[run.tokens[-1].start : run.tokens[-1].end]
-    case = next((case for ending, _, case in language.names.endings if case in cases and len(ending) > 1 and word.endswith(ending)), None)
-    if case is None or not language.verb_final or language.apostrophe:
+    if not language.verb_final or language.apostrophe:
+        return None
+    case = next((case for ending, _, case in language.names.endings_of(word) if case in cases and len(ending) > 1), None)
+    if case is None:
         return None
     hits = page.sentences[run.sentence].of("engagement.verb", "engagement.noun")
     return case if any(h.start == run.end + 1 and h.value in {"meeting", "call"} for h in hits) else None
@@ -127,8 +129,8 @@ def _display(page: Page, run: Run, words: Sequence[str]) -> str:
 
 def _unknown_given(language: Language, word: str, folded: str, case: str) -> tuple[str, str]:
     """A given name that no list has, back in the nominative: its case is known from its office or its surname."""
-    for ending, replacement, of_case in language.names.endings:
-        if of_case == case and len(ending) >= 2 and folded.endswith(ending) and len(folded) - len(ending) >= 3 and ending[0] == replacement[:1]:
+    for ending, replacement, of_case in language.names.endings_of(folded):
+        if of_case == case and len(ending) >= 2 and len(folded) - len(ending) >= 3 and ending[0] == replacement[:1]:
             stem = len(word) - len(ending)
             return word[:stem] + replacement, folded[:stem] + replacement
     return word, folded
@@ -148,9 +150,9 @@ def _best_cut(
             return at, "", case
     # with an apostrophe to show cases, a bare word is a nominative unless the text shows otherwise
     best: tuple[float, int | None, str, str | None] = (_plain_score(language, word, vocabulary, gender), None, "", None)
-    for ending, replacement, case in names.endings:
+    for ending, replacement, case in names.endings_of(word):
         stem = word[: len(word) - len(ending)]
-        if not word.endswith(ending) or len(stem) < 3:
+        if len(stem) < 3:
             continue
         base = stem + replacement
         score = -1.0 + (1.6 if len(ending) >= 3 and not language.apostrophe else 0.0)

@@ -113,6 +113,8 @@ def lay_out(document: Document) -> Page:
 
 def _unwrapped(text: str) -> str:
     """The text with blanks for the line ends of paragraphs that were wrapped at a width; every place stays where it is."""
+    if not any(line[:1].islower() for line in text.split("\n")[1:]):
+        return text
     return _PARAGRAPH.sub(lambda match: match[0].replace("\n", " ") if _is_wrapped(match[0].split("\n")) else match[0], text)
 
 

@@ -89,7 +89,7 @@ def _convincing(page: Page, candidate: Candidate) -> bool:
     name, run = candidate.name, candidate.run
     initial = any(is_initial(page, token) for token in run.tokens[:-1])
     score = 3.0 * (candidate.phrase is not None) + 2.0 * run.honoured + 1.6 * name.known_given + 1.0 * name.surname_like + 1.2 * initial
-    score += 0.6 * (len(name.words) > 2 and sum(word in candidate.sentence.language.names.given for word in name.folded) > 1)  # noqa: PLR2004
+    score += 0.6 * (len(name.words) > 2 and sum(word in candidate.sentence.language.names.given for word in name.folded) > 1)
     if len(name.words) > 4:
         score -= 1.0
     sentence = candidate.sentence
@@ -166,7 +166,7 @@ def _whom(candidate: Candidate, known: list[Known]) -> tuple[int | None, str | N
             if part in {raw, word}:
                 found.append((index, name.case))
             elif word.startswith(part[: max(3, len(part) - 2)]):
-                case = next((c for e, r, c in names.endings if word.endswith(e) and word[: len(word) - len(e)] + r == part), None)
+                case = next((c for e, r, c in names.endings_of(word) if word[: len(word) - len(e)] + r == part), None)
                 if case is not None:
                     found.append((index, case))
     if not found:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from elchi.lexicon import Hit, Language
+from elchi.lexicon import Language
 from elchi.reading.dates import name_not_month
 from elchi.reading.names import Run, Vocabulary, given_cut, is_initial, like_surname
 from elchi.reading.page import Page, Sentence, Token
