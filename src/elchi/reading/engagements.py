@@ -80,7 +80,12 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
     if any(a <= trigger.start and trigger.end <= b for a, b in named):
         return True
     taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end for h in scene.of("perform"))  # «принял участие»
-    return taking_part_ or _only_invited(scene, trigger) or _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
+    return taking_part_ or _of_no_session(scene, trigger) or _only_invited(scene, trigger) or _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
+
+
+def _of_no_session(scene: Scene, trigger: Hit) -> bool:
+    """Whether a verb of taking part speaks of no session or meeting at all: "take part in the construction"."""
+    return trigger.kind == "engagement.verb" and trigger.value == "conference" and not scene.sessions and not scene.of("engagement.noun", "organisation") and not scene.organisations
 
 
 def _only_invited(scene: Scene, trigger: Hit) -> bool:

@@ -8,6 +8,8 @@ from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene, city_parts, english_state
 from elchi.reading.sides import protagonist
 
+_MANY = 3
+
 
 def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
     """A visit: who travels, and to which state."""
@@ -23,6 +25,13 @@ def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[
     goal = goals[0] if goals else None
     if goal is None and base.country is None:
         people, goal = _guests(cast, people)
+    sides = list(dict.fromkeys(r for m in people if (r := cast.people[m.person].represents) not in {goal, None}))
+    if len(sides) >= _MANY and trigger.kind == "engagement.verb":  # the leaders of several states visit one: each visits it
+        return [
+            visit
+            for side in sides
+            for visit in _one_visit(cast, scene, with_people(cast, base, (), scene.sentence.index), [m for m in people if cast.people[m.person].represents == side], goal)
+        ]
     return _one_visit(cast, scene, base, people, goal)
 
 
