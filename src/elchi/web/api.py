@@ -116,7 +116,7 @@ Asked = Annotated[Filters, Depends(asked)]
 def _answer(request: Request, as_of: str | None, question: Callable[[View], object]) -> Response:
     """Ask the ledger, and answer with JSON and its ETag, or with 304 where the asker has it."""
     site: Site = request.app.state.site
-    with site.ledger.view(as_of) as view:
+    with site.view(as_of) as view:
         found = question(view)
     if isinstance(found, Page):
         found = {"items": found.items, "next_cursor": found.next_cursor}

@@ -23,6 +23,7 @@ from elchi.ledger import Ledger
 from elchi.settings import Settings
 from elchi.web import api, faults, pages
 from elchi.web.headers import SafetyMiddleware
+from elchi.web.remembering import Memory
 from elchi.web.visit import Site
 
 STATIC = Path(str(resources.files("elchi.web"))) / "static"
@@ -40,7 +41,9 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         lifespan=_closing(ledger),
     )
-    app.state.site = Site(settings=settings, ledger=ledger, templates=_templates(), version=_fingerprint())
+    app.state.site = Site(
+        settings=settings, ledger=ledger, templates=_templates(), version=_fingerprint(), memory=Memory(settings.ledger)
+    )
     app.add_middleware(SafetyMiddleware)
     app.mount("/static", _Static(directory=STATIC), name="static")
     app.include_router(api.router)

@@ -23,6 +23,7 @@ from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
 from elchi.settings import Settings
 from elchi.web.labels import LABELS, N_, WEIGHTS
+from elchi.web.remembering import Memory, RememberingView
 from elchi.web.words import LANGUAGES, Words, negotiate, own_names, words_for
 
 THEMES = ("auto", "light", "dark")
@@ -50,6 +51,13 @@ class Site:
     ledger: Ledger
     templates: Environment
     version: str
+    memory: Memory
+
+    @contextmanager
+    def view(self, as_of: str | None) -> Iterator[View]:
+        """The ledger at this moment, with what was counted before; see `remembering`."""
+        with self.ledger.view(as_of) as view:
+            yield RememberingView(view, self.memory, self.memory.state(view.connection))
 
     def party_name(self, ident: str) -> str | None:
         """Return the English name of an organisation that the lexicon knows."""
@@ -69,7 +77,7 @@ class Visit:
     @contextmanager
     def view(self) -> Iterator[View]:
         """The ledger as the visitor asked for it."""
-        with self.site.ledger.view(self.as_of) as view:
+        with self.site.view(self.as_of) as view:
             yield view
 
     def page(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
