@@ -57,7 +57,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]],
     candidates = settle_models(candidates)
     known = _full_names(page, candidates, vocabulary)
     mentions = _follow(page, candidates, known, vocabulary)
-    follow_titles(page, positions, known, mentions, home)
+    follow_titles(page, positions, known, mentions, home, reference)
     settle_counterparts(page, known)
     give_bodies(known, organisations)
     give_own_bodies(page, known, organisations, reference)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from elchi.lexicon import Known as OfficeHolders
 from elchi.model import PositionClass
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import PersonMention
@@ -19,7 +20,7 @@ _HEADS = frozenset({PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMEN
 
 
 def follow_titles(
-    page: Page, positions: dict[int, list[PositionPhrase]], known: list[Known], mentions: dict[int, list[PersonMention]], home: str | None
+    page: Page, positions: dict[int, list[PositionPhrase]], known: list[Known], mentions: dict[int, list[PersonMention]], home: str | None, reference: OfficeHolders | None
 ) -> None:
     """Offices that stand alone mean the person of this text who holds them."""
     attached = {(p.start, p.end) for person in known for p in person.phrases}
@@ -30,7 +31,10 @@ def follow_titles(
             if phrase.plural:
                 mentions[index] += _several(phrase, known)
                 continue
-            if (heir := _without_office(phrase, known, page)) is not None:
+            heir = _without_office(phrase, known, page)
+            if heir is None and reference is not None:
+                heir = _listed(phrase, known, page, reference)
+            if heir is not None:
                 known[heir].phrases.append(phrase)
                 mentions[index].append(PersonMention(phrase.start, phrase.end, heir, None))
                 continue
@@ -50,6 +54,21 @@ def follow_titles(
             case = next((label for label in reversed(phrase.labels) if label not in {"possessive", "plural"}), None)
             mentions[index].append(PersonMention(phrase.start, phrase.end, chosen, case))
             known[chosen].meant.append((phrase.start, phrase.end))
+
+
+def _listed(phrase: PositionPhrase, known: list[Known], page: Page, reference: OfficeHolders) -> int | None:
+    """The one person of the text without an office who, by the list of office-holders, held this one at the time."""
+    if phrase.position_class not in _HEADS or any(p.position_class is phrase.position_class for k in known for p in k.phrases):
+        return None
+    found = []
+    for index, person in enumerate(known):
+        if person.phrases or not person.mentions:
+            continue
+        language = page.sentence_at(person.mentions[0][0]).language.tag
+        held = reference.represented(person.name.display, language, phrase.position_class, page.document.published)
+        if held is not None and phrase.represents in {None, held}:
+            found.append(index)
+    return found[0] if len(found) == 1 else None
 
 
 def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
