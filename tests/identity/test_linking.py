@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+
 from elchi.identity.engagements import Engagements, engagement_node, engagement_text
 from elchi.identity.linking import Proposal, link
 from elchi.identity.people import People, person_node, person_text
@@ -23,6 +25,7 @@ from elchi.model import (
     Reading,
     Span,
 )
+from elchi.pipeline import SourceOptions, read_inputs
 
 
 def make_reading(
@@ -314,3 +317,16 @@ def test_entering_again_changes_nothing(book: MemoryBook) -> None:
     before = (dict(book.links["person"]), dict(book.links["engagement"]))
     enter(book, *readings)
     assert (book.links["person"], book.links["engagement"]) == before
+
+
+@pytest.mark.slow
+def test_five_hundred_orders_of_the_examples_give_the_same() -> None:
+    """The example documents as the reader reads them, in random orders and batches."""
+    folder = Path(__file__).parents[2] / "examples" / "documents"
+    readings = [r for r in read_inputs([str(folder)], SourceOptions()) if isinstance(r, Reading)]
+    assert len(readings) > 10
+    rng = random.Random(500)  # noqa: S311 - test data
+    expected = outcome(readings, batch=len(readings))
+    for _ in range(500):
+        rng.shuffle(readings)
+        assert outcome(readings, batch=rng.choice([1, 2, 5, len(readings)])) == expected

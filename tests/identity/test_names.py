@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import names as bench
 import pytest
 
+import names as bench
 from elchi.lexicon.known import load_known
 from elchi.lexicon.namesakes import Kind, compare_names
 from elchi.lexicon.sounds import spelling
 
-LANGUAGES = set("en tr az kk ky uz uzc tk hu ru".split())
+LANGUAGES = {"en", "tr", "az", "kk", "ky", "uz", "uzc", "tk", "hu", "ru"}
 
 
 def test_the_bench_covers_nine_languages_and_both_verdicts() -> None:

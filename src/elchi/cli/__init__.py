@@ -33,6 +33,7 @@ COMMANDS = {
     "review": "elchi.cli.review",
     "decisions": "elchi.cli.decisions",
     "undo": "elchi.cli.undo",
+    "compare": "elchi.cli.compare",
     "forum": "elchi.cli.forum",
     "who": "elchi.cli.who",
     "serve": "elchi.cli.serve",
