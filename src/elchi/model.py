@@ -354,10 +354,12 @@ class Reading:
 
     def __post_init__(self) -> None:
         text = self.document.text
-        for thing in (*self.people, *self.organisations, *self.engagements):
+        placed: list[Person | Organisation | Engagement] = [*self.people, *self.organisations, *self.engagements]
+        claiming: list[Person | Engagement | Outcome] = [*self.people, *self.engagements, *self.outcomes]
+        for thing in placed:
             for span in thing.spans:
                 _inside(span, text)
-        for claimed in (*self.people, *self.engagements, *self.outcomes):
+        for claimed in claiming:
             for claim in claimed.claims:
                 _inside(claim.span, text)
         told: tuple[Outcome | Statement | Development, ...] = (*self.outcomes, *self.statements, *self.developments)
