@@ -14,7 +14,7 @@ from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
 from elchi.reading.referring import at_new_date, join, moved_to, refers_back, same_day, unperformed
 from elchi.reading.scene import Cast, Scene
-from elchi.reading.sides import has_counterpart, meetings_of, protagonist, taking_part, who_announces
+from elchi.reading.sides import has_counterpart, meetings_of, of_trigger, protagonist, taking_part, who_announces
 from elchi.reading.status import status_of, status_of_session, still_to_come, told_in_present
 from elchi.reading.visits import visits_of
 
@@ -25,6 +25,7 @@ _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementK
 _STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
 _INVITED = 120  # characters between an invitation and the visit it is to
 _OPENS = 12  # characters before a word that opens its sentence: "İkili görüşmede …"
+_PAIR = 2
 _TOLD = frozenset({"past", "perfect", "participle"})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 
@@ -97,7 +98,9 @@ def _only_invited(scene: Scene, trigger: Hit) -> bool:
 
 def _tells_of_session(scene: Scene, trigger: Hit) -> bool:
     """Whether a verb only says that a session named in the sentence was held: "… Konseyi olağanüstü toplantı gerçekleştirdi"."""
-    return trigger.kind == "engagement.verb" and trigger.value == "meeting" and any(trigger.start <= s.noun.start and s.noun.end <= trigger.end for s in scene.sessions)
+    if trigger.kind != "engagement.verb" or trigger.value != "meeting":
+        return False
+    return any((trigger.start <= s.noun.start and s.noun.end <= trigger.end) or 0 <= s.start - trigger.end <= 1 for s in scene.sessions)
 
 
 def _takes_document(scene: Scene, trigger: Hit) -> bool:
@@ -118,7 +121,7 @@ def _part_of_verb(scene: Scene, noun: Hit) -> bool:
 
 def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus) -> list[Draft]:
     kind = _kind_of(scene, trigger)
-    people = taking_part(cast, scene)
+    people = of_trigger(cast, scene, trigger, taking_part(cast, scene))
     base = Draft(kind, status, [scene.sentence.index], [(trigger.start, trigger.end)])
     give_date(scene, trigger, base, published=cast.page.document.published)
     give_place(scene, trigger, base)
@@ -254,6 +257,9 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         hosts = [host.value] if host is not None else []
         if session.ordinal and not session.organisation:  # "the Council … at its seventh summit"
             hosts += [o.id for o in scene.organisations if o.kind == "igo"][:1]
+        here = list(dict.fromkeys(h.value for h in scene.states if not AWAY & set(h.labels)))
+        if draft.anaphoric and performed and len(here) > _PAIR:  # "Toplantıda Türkiye, Azerbaycan ve Kazakistan'ı bakanlar temsil etti"
+            hosts += here
         draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *hosts, *represented(cast, draft.participants)]))
         join(cast, scene, draft)
         drafts.append(draft)

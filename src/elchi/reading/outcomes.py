@@ -112,6 +112,7 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
     """The clauses of a sentence that promise something; one for each kind that stands in its own clause."""
     hits = [h for h in scene.of("outcome.verb", "outcome.noun", "outcome.phrase") if _valid(scene, h)]
     found: list[_Found] = []
+    hits = [h for h in hits if not (h.value in _DONE and "nominal" in h.labels and any(0 <= o.start - h.end <= _NEAR for o in hits))]  # what is agreed on
     if scene.sentence.language.verb_final:
         hits.reverse()  # the finite verb ends the clause; what stands before it only qualifies a noun
     for kind in _ORDER:

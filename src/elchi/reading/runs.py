@@ -7,8 +7,9 @@ and at the line's end; at a new given name behind a surname the next person begi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from elchi.lexicon import Language
+from elchi.lexicon import Language, fold, load_language
 from elchi.reading.dates import name_not_month
 from elchi.reading.names import Run, Vocabulary, given_cut, is_initial, like_surname
 from elchi.reading.page import Page, Sentence, Token
@@ -100,7 +101,7 @@ class _Gathering:
 
     def _take(self, position: int, token: Token, word: str) -> None:
         page, sentence, language = self._page, self._sentence, self._sentence.language
-        if word in (language.raw["language"].get("not_names") or ()):
+        if word.partition("'")[0] in _not_names(language.code):
             self.close()
             return
         given = word.partition("'")[0] in language.names.given
@@ -136,6 +137,12 @@ class _Gathering:
         if follows or given or surname or not _within(self._soft, at) or is_initial(self._page, token):
             return False
         return language.apostrophe or given_cut(language, word) is None
+
+
+@lru_cache(maxsize=32)
+def _not_names(code: str) -> frozenset[str]:
+    """Capitalised words of a language that are no part of a person's name: "Sarayı", "Nişanı"."""
+    return frozenset(fold(str(word)) for word in load_language(code).raw["language"].get("not_names") or ())
 
 
 def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:

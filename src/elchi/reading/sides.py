@@ -16,6 +16,7 @@ from elchi.reading.scene import Cast, Scene
 
 _MANY = 3  # people in a sentence, from which on one may only report it
 _BESIDE = 60
+_TALKS = frozenset({"meeting", "call"})
 _OBJECT = frozenset({"accusative"})
 
 
@@ -71,6 +72,23 @@ def who_announces(cast: Cast, scene: Scene, start: int) -> frozenset[int]:
     if cut is None or not any(h.start < cut for h in scene.of("say", "outcome.verb")):
         return frozenset()
     return frozenset(m.person for m in scene.people if m.start < cut)
+
+
+def of_trigger(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMention]) -> list[PersonMention]:
+    """The people of one verb where a sentence has several: "Novak ile görüşen Erdoğan, daha sonra Orban ile bir araya geldi"."""
+    verbs = [h for h in scene.of("engagement.verb") if h.value in _TALKS]
+    earlier = [v.end for v in verbs if v.end <= trigger.start]
+    later = [v.start for v in verbs if v.start >= trigger.end]
+    if trigger.kind != "engagement.verb" or trigger.value not in _TALKS or not scene.sentence.language.verb_final or not (earlier or later):
+        return people
+    if earlier:
+        subject = [m for m in people if m.end <= max(earlier) and not _marked(cast, scene, m)]
+        own = [m for m in people if m.start >= max(earlier) and m.end <= trigger.start]
+        return [*subject, *own] if own else people
+    own = [m for m in people if m.end <= trigger.start]
+    if "participle" in trigger.labels:
+        own += [m for m in people if m.start >= trigger.end][:1]
+    return own or people
 
 
 def has_counterpart(cast: Cast, scene: Scene) -> bool:
