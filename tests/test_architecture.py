@@ -15,7 +15,7 @@ LONGEST = 450  # about 400, as the design has it; files of declarations alone ma
 BASE = {"model", "errors"}
 STAGES = {"lexicon", "sources", "reading", "llm", "identity", "ledger", "follow", "partners", "exporting"}
 TOPS = {"cli", "web", "scale"}
-SURFACE = {"pipeline", "joining", "pursuing", "ledger", "follow", "partners", "exporting", "settings"} | BASE
+SURFACE = {"pipeline", "joining", "partnering", "pursuing", "ledger", "follow", "partners", "exporting", "settings"} | BASE
 ALLOWED: dict[str, set[str]] = {
     "": set(),
     "__main__": {"cli"},
@@ -24,7 +24,8 @@ ALLOWED: dict[str, set[str]] = {
     "settings": {"errors"},
     "joining": {"identity", "ledger", "lexicon"} | BASE,  # the pipeline's part that needs no reader
     "pursuing": {"follow", "ledger", "lexicon"} | BASE,  # likewise: promises against what came of them
-    "pipeline": STAGES | BASE | {"settings", "joining", "pursuing"},
+    "partnering": {"ledger", "partners"} | BASE,  # drafts, profiles and matches that know the ledger
+    "pipeline": STAGES | BASE | {"settings", "joining", "partnering", "pursuing"},
     **{stage: BASE | {"lexicon", stage} for stage in STAGES},
     # serve and demo start the web application; everything else goes the other way round.
     "cli": SURFACE | {"cli", "web"},

@@ -14,6 +14,7 @@ from elchi.errors import ElchiError, ReadingError, SettingsError, SourceError
 from elchi.joining import join
 from elchi.lexicon import load_world
 from elchi.model import Document, Reading
+from elchi.partnering import note_found
 from elchi.pursuing import follow_up
 from elchi.reading import READER, read
 from elchi.sources import SourceOptions, read_sources
@@ -157,6 +158,7 @@ def _add_batch(
             else:
                 results.append(next(added) if isinstance(reading, Reading) else reading)
         join(transaction, told, known_people=known_people)
+        note_found(transaction, told)
         follow_up(transaction, told)
     return iter(results)
 

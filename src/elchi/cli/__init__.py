@@ -36,6 +36,11 @@ COMMANDS = {
     "compare": "elchi.cli.compare",
     "forum": "elchi.cli.forum",
     "who": "elchi.cli.who",
+    "opportunities": "elchi.cli.opportunities",
+    "match": "elchi.cli.match",
+    "offer": "elchi.cli.offer",
+    "ecosystem": "elchi.cli.ecosystem",
+    "regions": "elchi.cli.regions",
     "serve": "elchi.cli.serve",
     "demo": "elchi.cli.demo",
 }

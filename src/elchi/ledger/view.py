@@ -53,6 +53,10 @@ class View:
             raise UsageError(f"{as_of!r} is no date", mend="write it as YYYY-MM-DD, YYYY-MM or YYYY")
         self._scope = Scope(connection, identity, last_day(as_of) if as_of else None)
 
+    def now(self) -> str:
+        """The time of acts: ISO 8601 in UTC, from the ledger's clock."""
+        return self._now()
+
     def documents(self, filters: Filters = ALL) -> Page[DocumentRow]:
         """Documents, newest first; `text` searches them and chooses the excerpt."""
         return documents.documents(self._scope, filters)

@@ -28,6 +28,7 @@ from elchi.ledger.tables.mentions import (
     place,
     statement,
 )
+from elchi.ledger.tables.partners import interest, priority, profile, profile_act, tie
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -44,6 +45,7 @@ __all__ = [
     "event",
     "evidence",
     "figure",
+    "interest",
     "link",
     "metadata",
     "name_token",
@@ -56,6 +58,10 @@ __all__ = [
     "person",
     "person_mention",
     "place",
+    "priority",
+    "profile",
+    "profile_act",
     "statement",
+    "tie",
     "topic",
 ]
