@@ -296,12 +296,15 @@ def _parties(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
 
 
 def _where(one: EngagementFacts, other: EngagementFacts) -> list[Reason]:
-    one_day = one.day is not None and one.day == other.day  # then the place is what reports disagree on
-    if one.country and other.country and one.country != other.country:
-        return [("other country", -0.2 if one_day else -0.45)]
+    """Place; on one day it is what reports disagree on, and a country without a city is often only what a reader supposed."""
+    one_day = one.day is not None and one.day == other.day
+    places = [facts.country if facts.city or facts.country in facts.states else None for facts in (one, other)]
+    if places[0] and places[1] and places[0] != places[1]:
+        surely = bool(one.city and other.city)
+        return [("other country", -0.2 if one_day else -0.45 if surely else -0.25)]
     if one.city and other.city:
         return [("same city", 0.1)] if one.city == other.city else [("other city", -0.15 if one_day else -0.4)]
-    return [("same country", 0.05)] if one.country and other.country else []
+    return [("same country", 0.05)] if places[0] and places[0] == places[1] else []
 
 
 def _sessions(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
