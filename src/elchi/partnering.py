@@ -9,7 +9,7 @@ open promises and declared priorities that the ledger has of the two states on a
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import hashlib
 import io
 import json
@@ -21,7 +21,19 @@ from elchi.errors import ConflictError, ElchiError, UsageError
 from elchi.ledger import Filters, Transaction, View
 from elchi.ledger import profiles as book
 from elchi.model import Amount, OpportunityType, Reading, Topic
-from elchi.partners import Cooperation, Match, PartnerKind, Profile, ProfileIndex, Stage, find_opportunities, find_priorities, find_ties, match_one, parse_profile
+from elchi.partners import (
+    Cooperation,
+    Match,
+    PartnerKind,
+    Profile,
+    ProfileIndex,
+    Stage,
+    find_opportunities,
+    find_priorities,
+    find_ties,
+    match_one,
+    parse_profile,
+)
 
 CRITERIA = ("clarity", "novelty", "advantage", "partner")  # what a reviewer rates, 0–5 each
 ENOUGH = 10  # points of the four together, from which a profile may be published
@@ -114,7 +126,7 @@ def new_id(view: View, kind: OpportunityType, country: str, day: str) -> str:
     return f"{prefix}{book.count_with_prefix(view.connection, prefix) + 1:03d}"
 
 
-def step(tx: Transaction, ident: str, act: str, *, author: str, note: str | None = None, ratings: Mapping[str, int] | None = None) -> str:  # noqa: PLR0913 - who does what to which, and why
+def step(tx: Transaction, ident: str, act: str, *, author: str, note: str | None = None, ratings: Mapping[str, int] | None = None) -> str:
     """Take a profile one step on; returns its new status. Publishing needs the four ratings of a reviewer.
 
     Raises ConflictError where the step does not follow from the profile's status, UsageError for ratings that cannot be.
@@ -142,8 +154,8 @@ def _check_ratings(ratings: Mapping[str, int]) -> None:
 
 
 def _later(day: str) -> str:
-    date = datetime.date.fromisoformat(day)
-    return (date + datetime.timedelta(days=round(MONTHS_PUBLISHED * 30.44))).isoformat()
+    date = dt.date.fromisoformat(day)
+    return (date + dt.timedelta(days=round(MONTHS_PUBLISHED * 30.44))).isoformat()
 
 
 def expire(tx: Transaction, *, author: str = "elchi") -> list[str]:
@@ -201,7 +213,7 @@ def note_found(tx: Transaction, readings: Iterable[Reading]) -> int:
 def _draft_row(reading: Reading, draft: Any, ident: str, country: str, published: str | None) -> dict[str, Any]:  # noqa: ANN401 - a Draft
     title = " ".join(draft.quote.split())
     return {
-        "id": ident, "type": draft.type.value, "country": country, "lang": (reading.language or "en").split("-")[0],
+        "id": ident, "type": draft.type.value, "country": country, "lang": (reading.language or "en").partition("-")[0],
         "title": title[:160], "text": draft.quote, "topics": [topic.value for topic in draft.topics], "stage": None,
         "partner": "any", "cooperation": [], "target_countries": list(draft.targets), "eligible_countries": [],
         "amount": None, "currency": None, "deadline": draft.due if draft.due and len(draft.due) == 10 else None,

@@ -122,7 +122,7 @@ def _step(act: str, told: str) -> Callable[..., int]:
         click.echo(f"{ident} is {status}")
         return 0
 
-    return one  # type: ignore[no-any-return]
+    return one
 
 
 _step("submit", "Hand a draft in for review.")

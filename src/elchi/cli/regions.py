@@ -57,7 +57,7 @@ def _import(file: Path, ledger: str) -> int:
     with open_ledger(ledger) as opened, opened.begin() as tx:
         results = import_priorities(tx, text, str(file))
     bad = [row.error for row in results if row.error is not None]
-    for error in bad:
-        complain(error)
+    for fault in bad:
+        complain(fault)
     click.echo(f"{ledger}: {len(results) - len(bad)} entered, {len(bad)} refused")
     return 1 if bad else 0

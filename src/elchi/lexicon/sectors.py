@@ -59,7 +59,7 @@ class Cutter:
     """Cuts the words of one language: which keys of the vocabulary a word of a text may be a form of."""
 
     def __init__(self, code: str, morphology: Mapping[str, Any]) -> None:
-        tag = code.split("-")[0]
+        tag = code.partition("-")[0]
         name = morphology["stemmers"].get(tag)
         self._stem: Callable[[str], str] | None = snowballstemmer.stemmer(name).stemWord if name else None
         self._chain = load_language(code).noun if code in supported_languages() else None
@@ -193,7 +193,7 @@ class Sounds:
     """Words as classes of consonants: «газобетон», "gazbeton" and "gazobeton" are one key."""
 
     def __init__(self, tag: str, sounds: Mapping[str, Mapping[str, str]]) -> None:
-        table = {**sounds["all"], **{key: value for key, value in (sounds.get(tag) or {}).items()}}
+        table = {**sounds["all"], **(sounds.get(tag) or {})}
         self._table = {key: str(value) for key, value in table.items()}
         longest_first = sorted(self._table, key=len, reverse=True)
         self._pieces = re.compile("|".join(map(re.escape, longest_first)))

@@ -17,7 +17,8 @@ from elchi.model import Organisation, Reading, Span, Topic
 from elchi.partners.features import folder_of
 from elchi.partners.opportunities import sentences
 
-INSTITUTIONS = frozenset(["university", "institute", "academy", "park", "zone", "fund", "chamber", "agency", "association", "bank", "company", "group", "centre", "council"])
+INSTITUTIONS = frozenset(["university", "institute", "academy", "park", "zone", "fund", "chamber", "agency", "association", "bank", "centre"])
+_OF_STATES = frozenset(["igo", "council", "parliament", "government", "ministry"])  # a member or a signatory, never a host or a workshop
 # topics that every talk of priorities has, and that say no sector
 _VAGUE = frozenset(["regional-development", "regional-affairs", "political", "multilateral", "enterprise", "investment", "innovation", "parliamentary", "consular"])
 
@@ -71,10 +72,16 @@ def find_ties(reading: Reading) -> tuple[Tie, ...]:
             continue
         first = bodies[0]
         for other in bodies[1:]:
-            if {first.kind, other.kind} & INSTITUTIONS and first.id != other.id:
+            if first.id != other.id and _may_be_tied(kind, first, other):
                 tie = Tie(kind, first, other, reading.document.text[span.start : span.end], span)
                 found.setdefault((kind, first.id, other.id), tie)
     return tuple(found.values())
+
+
+def _may_be_tied(kind: TieKind, first: Organisation, other: Organisation) -> bool:
+    if not {first.kind, other.kind} & INSTITUTIONS:
+        return False
+    return kind in {TieKind.MEMBER, TieKind.SIGNED, TieKind.FUNDS} or not {first.kind, other.kind} & _OF_STATES
 
 
 def _bodies(organisations: Iterable[Organisation], span: Span) -> list[Organisation]:

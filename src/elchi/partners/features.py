@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,7 +33,7 @@ class Subject:
 
 def subject_of(profile: Profile) -> Subject:
     """Return what a profile is about."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     words: dict[str, str] = {}
     for text, weight in ((profile.title, TITLE), (profile.text, 1.0)):
         _count(folder_of(profile.lang, text), text, weight, counts, words)
@@ -43,7 +43,7 @@ def subject_of(profile: Profile) -> Subject:
 
 def folder_of(lang: str, text: str) -> str:
     """Return the lexicon folder for a language as a text writes it: ``uz`` in Cyrillic letters is ``uz-Cyrl``."""
-    variants = [code for code in supported_languages() if code.split("-")[0] == lang.split("-")[0]]
+    variants = [code for code in supported_languages() if code.partition("-")[0] == lang.partition("-")[0]]
     if len(variants) < 2 or lang not in variants or "-" in lang:
         return lang
     cyrillic = len(re.findall("[а-яё]", text.lower())) * 2 > len(_WORD.findall(text))
@@ -55,8 +55,7 @@ def _saturated(count: float) -> float:
     return math.log1p(count)
 
 
-def _count(code: str, text: str, weight: float, counts: Counter[str], words: dict[str, str]) -> None:
-    covered: list[tuple[int, int]] = []
+def _count(code: str, text: str, weight: float, counts: defaultdict[str, float], words: dict[str, str]) -> None:
     for hit in concept_finder(code).find(text):
         share = weight * (NESTED if hit.nested else 1.0)
         counts["c:" + hit.concept] += share
@@ -66,8 +65,7 @@ def _count(code: str, text: str, weight: float, counts: Counter[str], words: dic
         else:
             counts["g:" + group] += share
         words.setdefault("c:" + hit.concept, text[hit.start : hit.end])
-        covered.append((hit.start, hit.end))
-    sounds, view = sounds_of(code.split("-")[0]), fold(text)
+    sounds, view = sounds_of(code.partition("-")[0]), fold(text)
     common = load_language(code).frequent
     for match in _WORD.finditer(view):
         word = match[0]

@@ -6,7 +6,7 @@ The five types of the Enterprise Europe Network (TO TR BO BR RDR) and three foun
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ def parse_profile(row: Mapping[str, Any], *, where: str) -> Profile:
         id=ident,
         type=OpportunityType(fields.one("type", list(OpportunityType))),
         country=fields.one("country", _states()),
-        lang=fields.one("lang", sorted({*supported_languages(), *(code.split("-")[0] for code in supported_languages())})),
+        lang=fields.one("lang", sorted({*supported_languages(), *(code.partition("-")[0] for code in supported_languages())})),
         title=fields.text("title", least=SHORTEST, most=LONGEST_TITLE),
         text=fields.text("text", least=SHORTEST, most=LONGEST_TEXT),
         topics=tuple(Topic(value) for value in fields.many("topics", list(Topic))),
@@ -155,7 +155,7 @@ class _Fields:
         if value in (None, ""):
             return None
         try:
-            return datetime.date.fromisoformat(str(value)).isoformat()
+            return dt.date.fromisoformat(str(value)).isoformat()
         except ValueError:
             raise ProfileError(f"{field}: {value!r} is no day", where=self._where, mend="write it as YYYY-MM-DD") from None
 
