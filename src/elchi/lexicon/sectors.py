@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 
 import snowballstemmer
 
+from elchi.lexicon.chains import Chain
 from elchi.lexicon.fold import fold
-from elchi.lexicon.language import load_language, supported_languages
+from elchi.lexicon.language import supported_languages
 from elchi.lexicon.world import read_compiled
 
 _WORD = re.compile(r"[\w']+")
@@ -46,9 +47,14 @@ class ConceptHit(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _compiled() -> dict[str, Any]:
+    return read_compiled("sectors")
+
+
+@lru_cache(maxsize=1)
 def load_sectors() -> dict[str, Concept]:
     """Return all concepts by name (loaded once)."""
-    rows: dict[str, Any] = read_compiled("sectors")["concepts"]
+    rows: dict[str, Any] = _compiled()["concepts"]
     return {
         name: Concept(name, row["nace"], row["group"], {tag: tuple(terms) for tag, terms in row["terms"].items()})
         for name, row in rows.items()
@@ -62,7 +68,8 @@ class Cutter:
         tag = code.partition("-")[0]
         name = morphology["stemmers"].get(tag)
         self._stem: Callable[[str], str] | None = snowballstemmer.stemmer(name).stemWord if name else None
-        self._chain = load_language(code).noun if code in supported_languages() else None
+        chains = read_compiled(code)["language"].get("chains") or {} if code in supported_languages() else {}
+        self._chain = Chain(chains["noun"]) if chains.get("noun") else None
         table = morphology["mutations"].get(code) or morphology["mutations"].get(tag, [])
         self._mutations = tuple((fold(str(a)), fold(str(b))) for a, b in table)
         derive = morphology["derive"].get(code) or morphology["derive"].get(tag, [])
@@ -121,7 +128,7 @@ class ConceptFinder:
 
     def __init__(self, code: str, terms: Iterable[tuple[str, Iterable[str]]], *, gap: int = 0) -> None:
         self._gap = gap
-        self._cutter = Cutter(code, read_compiled("sectors")["morphology"])
+        self._cutter = Cutter(code, _compiled()["morphology"])
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name, words in terms:
             for term in words:
@@ -173,7 +180,7 @@ def concept_finder(code: str) -> ConceptFinder:
 @lru_cache(maxsize=64)
 def word_finder(code: str, part: str) -> ConceptFinder:
     """Return the finder of one part of ``_partnering.yaml`` (``acts``, ``ties`` …) for a language folder."""
-    rows: dict[str, dict[str, list[str]]] = read_compiled("sectors")["partnering"][part]
+    rows: dict[str, dict[str, list[str]]] = _compiled()["partnering"][part]
     return ConceptFinder(code, ((name, terms.get(code, ())) for name, terms in rows.items()), gap=MOST_BETWEEN)
 
 
@@ -185,8 +192,24 @@ def region_finder(code: str) -> ConceptFinder:
 
 def load_regions() -> dict[str, Any]:
     """Return the subnational regions: ISO 3166-2 code -> English name and names in texts."""
-    regions: dict[str, Any] = read_compiled("sectors")["regions"]
+    regions: dict[str, Any] = _compiled()["regions"]
     return regions
+
+
+@lru_cache(maxsize=16)
+def small_words(code: str) -> frozenset[str]:
+    """Return the most frequent words of a language folder, folded: they are about nothing."""
+    words: list[str] = read_compiled("languages").get(code, {}).get("frequent") or []
+    return frozenset(fold(str(word)).strip() for word in words)
+
+
+@lru_cache(maxsize=16)
+def folder_for(lang: str, *, cyrillic: bool) -> str:
+    """Return the lexicon folder of a language in an alphabet: ``uz`` in Cyrillic letters is ``uz-Cyrl``."""
+    script = "Cyrl" if cyrillic else "Latn"
+    languages = read_compiled("languages")
+    variants = [code for code in languages if code.partition("-")[0] == lang.partition("-")[0]]
+    return next((code for code in variants if languages[code]["script"] == script), lang)
 
 
 class Sounds:
@@ -207,7 +230,7 @@ class Sounds:
 @lru_cache(maxsize=16)
 def sounds_of(tag: str) -> Sounds:
     """Return the sounds of a language's letters."""
-    return Sounds(tag, read_compiled("sectors")["morphology"]["sounds"])
+    return Sounds(tag, _compiled()["morphology"]["sounds"])
 
 
 def compile_sectors(files: Iterable[tuple[str, Mapping[str, Any]]], columns: list[str]) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from elchi.lexicon import fold, load_language, supported_languages
-from elchi.lexicon.sectors import concept_finder, load_sectors, sounds_of
+from elchi.lexicon import fold
+from elchi.lexicon.sectors import concept_finder, folder_for, load_sectors, small_words, sounds_of
 from elchi.partners.profile import Profile
 
 _WORD = re.compile(r"[^\W\d_][\w']*")
@@ -43,12 +43,9 @@ def subject_of(profile: Profile) -> Subject:
 
 def folder_of(lang: str, text: str) -> str:
     """Return the lexicon folder for a language as a text writes it: ``uz`` in Cyrillic letters is ``uz-Cyrl``."""
-    variants = [code for code in supported_languages() if code.partition("-")[0] == lang.partition("-")[0]]
-    if len(variants) < 2 or lang not in variants or "-" in lang:
-        return lang
-    cyrillic = len(re.findall("[а-яё]", text.lower())) * 2 > len(_WORD.findall(text))
-    script = "Cyrl" if cyrillic else "Latn"
-    return next((code for code in variants if load_language(code).script == script), lang)
+    letters = len(re.findall(r"[^\W\d_]", text[:2000]))
+    cyrillic = len(re.findall("[а-яёәғқңөұүһіўҳ]", text[:2000].lower())) * 2 > letters
+    return folder_for(lang, cyrillic=cyrillic)
 
 
 def _saturated(count: float) -> float:
@@ -66,7 +63,7 @@ def _count(code: str, text: str, weight: float, counts: defaultdict[str, float],
             counts["g:" + group] += share
         words.setdefault("c:" + hit.concept, text[hit.start : hit.end])
     sounds, view = sounds_of(code.partition("-")[0]), fold(text)
-    common = load_language(code).frequent
+    common = small_words(code)
     for match in _WORD.finditer(view):
         word = match[0]
         if len(word) < SHORTEST_WORD or word in common:
