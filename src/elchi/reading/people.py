@@ -67,7 +67,7 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]],
     by_sentence: dict[int, list[PersonMention]] = defaultdict(list)
     for index, found in mentions.items():
         by_sentence[index] = [PersonMention(m.start, m.end, renumber[m.person], m.case) for m in sorted(found, key=lambda m: m.start) if m.person in renumber]
-    return People(tuple(_person(page, known[i]) for i in order), dict(by_sentence), positions, home)
+    return People(tuple(_person(page, known[i], reference) for i in order), dict(by_sentence), positions, home)
 
 
 def _full_names(page: Page, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> list[Known]:
@@ -186,7 +186,7 @@ def _single(candidate: Candidate, vocabulary: Vocabulary) -> bool:
     return candidate.run.honoured or (candidate.name.surname_like and len(word) >= 5 and bool(candidate.sentence.of("say", "engagement.verb")) and not candidate.name.words[0].isupper())
 
 
-def _person(page: Page, known: Known) -> Person:
+def _person(page: Page, known: Known, reference: OfficeHolders | None = None) -> Person:
     best = known.best
     represents = (best.represents or known.state) if best else None
     claims = []
@@ -197,7 +197,7 @@ def _person(page: Page, known: Known) -> Person:
             claims.append(Claim("represents", represents, span))
     return Person(
         name=known.name.display,
-        name_en=english_name(known.name, page.sentence_at(known.mentions[0][0]).language),
+        name_en=english_name(known.name, page.sentence_at(known.mentions[0][0]).language, reference, represents),
         position=best.office if best else None,
         position_class=best.position_class if best else None,
         represents=represents,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from elchi.lexicon import Known as OfficeHolders
 from elchi.lexicon import Language
 from elchi.reading.names import Name
 
@@ -27,8 +28,10 @@ def romanise(word: str, language: Language) -> str:
     return "".join(out)
 
 
-def english_name(name: Name, language: Language) -> str:
-    """A name in Latin letters, given name first."""
+def english_name(name: Name, language: Language, reference: OfficeHolders | None = None, state: str | None = None) -> str:
+    """A name as English texts have it: as the reference list writes it, else in Latin letters, given name first."""
+    if reference is not None and (usual := reference.person(" ".join(name.words), language.tag.partition("-")[0], state)):
+        return usual
     words = [romanise(word, language) for word in name.words]
     if language.names.surname_first and len(words) > 1 and name.surname == 0:
         words = [*words[1:], words[0]]
