@@ -126,7 +126,7 @@ def test_a_chinese_text_is_told_and_not_misread(folder: Path, capsys: pytest.Cap
 def test_a_fault_of_the_reader_is_that_document_s_alone(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def faulty(document: Document) -> None:
+    def faulty(document: Document, **_options: object) -> None:
         raise ZeroDivisionError("inside")
 
     monkeypatch.setattr("elchi.pipeline.read", faulty)
