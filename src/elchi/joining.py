@@ -46,16 +46,21 @@ def open_ledger(where: str | Path, *, read_only: bool = False, clock: Callable[[
     return _open(where, read_only=read_only, identity=IDENTITY, **more)
 
 
-def join(transaction: Transaction, readings: Iterable[Reading], *, known_people: bool = True) -> int:
-    """Link what readings brought to what the ledger has; returns how many proposals changed."""
+def join(
+    transaction: Transaction, readings: Iterable[Reading], *, known_people: bool = True, again: bool = False
+) -> int:
+    """Link what readings brought to what the ledger has; returns how many proposals changed.
+
+    With `again` also what was linked before is judged anew, for when the lexicon or Elchi has changed.
+    """
     given = list(readings)
     dates = transaction.dates([reading.document.id for reading in given])
     told = [_dated(reading, dates.get(reading.document.id)) for reading in given]
     people = {person_node(p, r): person_text(p, r) for r in told for p in r.people}
     events = {engagement_node(e, r): engagement_text(e, r) for r in told for e in r.engagements}
     book = _Book(transaction)
-    changed = link(book, People(load_known() if known_people else NOBODY), people)
-    return changed + link(book, Engagements(), events)
+    changed = link(book, People(load_known() if known_people else NOBODY), people, again=again)
+    return changed + link(book, Engagements(), events, again=again)
 
 
 def _dated(reading: Reading, published: str | None) -> Reading:

@@ -87,7 +87,7 @@ def _ask_model(document: Document, model: ModelReader, *, alone: bool, known_peo
 
 def model_reader(settings: Settings) -> ModelReader:
     """Return the model reader that the settings describe; raises `SettingsError` where no model is named."""
-    from elchi.llm import Budget, ChatClient, Endpoint, ModelReader  # noqa: PLC0415 - only who asks a model loads it
+    from elchi.llm import Budget, ChatClient, Endpoint, ModelReader  # only who asks a model loads it
 
     if not settings.llm_model:
         raise SettingsError("no model is named", where="ELCHI_LLM_MODEL", mend="set it, or --llm-model")
@@ -157,7 +157,7 @@ def _add_batch(
                 results.append(_note(transaction, document, told, known_people=known_people))
             else:
                 results.append(next(added) if isinstance(reading, Reading) else reading)
-        join(transaction, told, known_people=known_people)
+        join(transaction, told, known_people=known_people, again=again)
         note_found(transaction, told)
         follow_up(transaction, told)
     return iter(results)

@@ -13,6 +13,7 @@ import pytest
 from elchi.identity.engagements import Engagements, engagement_node, engagement_text
 from elchi.identity.linking import Proposal, link
 from elchi.identity.people import People, person_node, person_text
+from elchi.joining import join, open_ledger
 from elchi.lexicon.known import NOBODY, load_known
 from elchi.model import (
     Claim,
@@ -317,6 +318,31 @@ def test_entering_again_changes_nothing(book: MemoryBook) -> None:
     before = (dict(book.links["person"]), dict(book.links["engagement"]))
     enter(book, *readings)
     assert (book.links["person"], book.links["engagement"]) == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_ledger_says_the_same_in_any_order(seed: int) -> None:
+    readings = a_world(seed)
+    rng = random.Random(seed)  # noqa: S311 - test data
+    said = []
+    for size in (len(readings), 1, 4):
+        with open_ledger(":memory:", clock=lambda: "2026-01-15T12:00:00+00:00") as ledger:
+            for start in range(0, len(readings), size):
+                with ledger.begin() as transaction:
+                    transaction.add_all(readings[start : start + size])
+                    join(transaction, readings[start : start + size])
+            with ledger.view() as view:
+                said.append([sorted(map(repr, view.export(what))) for what in ("people", "engagements", "positions")])
+                said[-1].append(list(map(repr, view.review("person"))))
+        rng.shuffle(readings)
+    assert said[0] == said[1] == said[2]
+
+
+def test_judging_again_changes_nothing_where_nothing_changed(book: MemoryBook) -> None:
+    readings = a_world(2)
+    enter(book, *readings)
+    people = {person_node(p, r): person_text(p, r) for r in readings for p in r.people}
+    assert link(book, People(NOBODY), people, again=True) == 0
 
 
 @pytest.mark.slow

@@ -94,9 +94,12 @@ class Matter(ABC, Generic[F]):
         return ""
 
 
-def link(book: Book, matter: Matter[Any], fresh: Mapping[str, str]) -> int:
-    """Propose links for nodes that are new to the ledger (node to the text of its facts); returns how many changed."""
-    known = book.blocks(matter.kind, fresh)
+def link(book: Book, matter: Matter[Any], fresh: Mapping[str, str], *, again: bool = False) -> int:
+    """Propose links for nodes that are new to the ledger (node to the text of its facts); returns how many changed.
+
+    With `again` nodes that the ledger has are judged anew too, for when tables of the lexicon have changed.
+    """
+    known = {} if again else book.blocks(matter.kind, fresh)
     new = {node: text for node, text in fresh.items() if not known.get(node)}
     if not new:
         return 0

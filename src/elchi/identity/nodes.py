@@ -9,7 +9,8 @@ _FIELD = "\x1f"
 
 def pack(*fields: str | None) -> str:
     """Fields as one text; None and the empty text are one."""
-    return _FIELD.join((field or "").replace(_FIELD, " ").replace("\x00", " ") for field in fields)
+    text = _FIELD.join((field or "").replace(_FIELD, " ").replace("\x00", " ") for field in fields)
+    return text.encode("utf-8", "replace").decode("utf-8")  # no database keeps lone surrogates
 
 
 def unpack(text: str, count: int) -> list[str | None]:
