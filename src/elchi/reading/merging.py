@@ -48,7 +48,10 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
         return
     if draft.kind is EngagementKind.CONFERENCE and not draft.parties and (body := _last_body(cast, draft)) is not None:
         draft.parties = [body]  # "the organisation's 11th summit"
-    if draft.kind is EngagementKind.CONFERENCE and len(draft.parties) < 2:
+    if draft.kind is EngagementKind.CONFERENCE and draft.status is SCHEDULED and len(draft.parties) < 2 and _next_of(cast, kept, draft):
+        kept.append(draft)
+        return
+    if draft.kind is EngagementKind.CONFERENCE and len(draft.parties) < 2 and not _own_body(cast, draft):
         _borrow(cast, kept, draft)
     same = next((k for k in reversed(kept) if _one(k, draft) or _by_telephone(k, draft)), None)
     if same is not None:
@@ -58,11 +61,28 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
     del cast
 
 
+def _next_of(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
+    """Make a draft the next session of a body's that was told before, where it has a time or place: its parties are the body and the host."""
+    bodies = {o.id for o in cast.organisations if o.kind in {"igo", "parliament"} and o.state is None}
+    last = next((k for k in reversed(kept) if k.kind is EngagementKind.CONFERENCE and bodies & set(k.parties)), None)
+    if last is None or not (draft.date or draft.country) or (draft.date and last.date and dates_agree(draft.date, last.date)):
+        return False
+    draft.parties = [p for p in last.parties if p in bodies] + ([draft.country] if draft.country else [])
+    draft.participants = []
+    return True
+
+
 def _last_body(cast: Cast, draft: Draft) -> str | None:
     """The international organisation named last before a session that names none."""
     index = draft.sentences[0]
     near = [o for scene in cast.scenes[max(0, index - 2) : index + 1] for o in scene.organisations if o.kind == "igo" and o.start < draft.spans[0][1]]
     return near[-1].id if near and draft.named else None
+
+
+def _own_body(cast: Cast, draft: Draft) -> bool:
+    """Whether a session is one of an organisation of states that is still to meet: nobody told of before need be there."""
+    bodies = {o.id for o in cast.organisations if o.kind == "igo"}
+    return draft.status is SCHEDULED and bool(bodies & set(draft.parties))
 
 
 def _by_telephone(call: Draft, talk: Draft) -> bool:

@@ -34,7 +34,7 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
     words = _Words([page.text[t.start : t.end] for t in run.tokens], [page.view[t.start : t.end] for t in run.tokens])
     last = len(words.folded) - 1
     expected = expected or ("accusative" if _object_of_verb(page, language, run) else _beside_meeting(page, language, run))
-    first_cut = _cut_first(language, words)
+    first_cut = _cut_first(language, words, expected)
     if words.case is None and not language.apostrophe:
         words.case = next((cut[1] for word in words.folded[1:-1] if word not in language.names.given and (cut := given_cut(language, word))), None)
     length, replacement, case = _best_cut(language, words.folded[last], vocabulary, expected=words.case or expected, gender=words.gender, alone=last == 0)
@@ -58,12 +58,13 @@ def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabula
     )
 
 
-def _cut_first(language: Language, words: _Words) -> bool:
+def _cut_first(language: Language, words: _Words, expected: str | None) -> bool:
     """Bring the first word back where cutting it leaves a known given name; tell the gender of the name. Whether it could be cut."""
     names, folded = language.names, words.folded
     cut = given_cut(language, folded[0]) if len(folded) > 1 and folded[-1] not in names.given else None
     words.gender = names.given.get(folded[0].split("'")[0]) or next((names.given[f] for f in folded if f in names.given), None)
-    if cut is not None and folded[0] not in names.given:
+    in_case = cut is not None and expected is not None and cut[1] == expected  # «генсека Рамиля Гасана»: no woman's name
+    if cut is not None and (folded[0] not in names.given or in_case):
         base, words.case, restored = cut
         words.put(0, len(base) - len(restored), restored)
         words.gender = names.given.get(base)

@@ -34,6 +34,7 @@ _NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament"]) 
 _AWAY = frozenset(["locative", "ablative", "dative", "accusative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
 _EXPLAINED = ("office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
 _MOST_SMALL = 3
+_PRIVATE = frozenset({"company", "bank", "fund", "university", "institute", "academy", "association", "chamber", "group", "park"})
 _SHARED = frozenset({"council", "commission", "group"})  # bodies that two states have together
 
 
@@ -80,7 +81,8 @@ def _widened(
 
 def _quoted_alone(page: Page, known: OrganisationMention) -> bool:
     """Whether a known name stands alone in quotation marks."""
-    return page.text[known.start - 1 : known.start] in set('«"“„') and page.text[known.end : known.end + 1] in set('»"”“')
+    opened = any(char in page.text[known.start - 1 : known.end] for char in '«"“„')
+    return opened and page.text[known.end : known.end + 1] in set('»"”“')
 
 
 def _with_state_only(page: Page, sentence: Sentence, known: OrganisationMention, mention: OrganisationMention) -> bool:
@@ -134,9 +136,16 @@ def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
             mention = (_after_head if first else _before_head)(page, sentence, hit)
         if mention is None and sentence.language.modifiers == "both" and not first and hit.entry.data.get("takes") != "portfolio":
             mention = _after_head(page, sentence, hit)
-        if mention is not None:
+        if mention is not None and not _generic(page, sentence, hit, mention):
             found.append(_describe(page, sentence, kind, hit, mention))
     return found
+
+
+def _generic(page: Page, sentence: Sentence, hit: Hit, mention: tuple[int, int, str]) -> bool:
+    """Whether only a state's adjective stands before a small word for a private body: «турецкая компания» is no name."""
+    if hit.value.partition(".")[0] not in _PRIVATE or page.text[hit.start].isupper() or mention[1] != hit.end:
+        return False
+    return any(h.start == mention[0] and h.entry.data.get("form") == "adjective" and page.text[h.end : hit.start].isspace() for h in sentence.of("state"))
 
 
 def _with_portfolio(page: Page, sentence: Sentence, hit: Hit, *, first: bool) -> tuple[int, int, str] | None:
@@ -220,6 +229,8 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
             low = 0
         elif low < _MOST_SMALL and not taken and any(h.start <= token.start < h.end for h in sentence.of("portfolio", "topic")):
             low, start = low + 1, token.start  # «Ұлттық қорғаныс университеті»: only its first word is written large
+        elif low < _MOST_SMALL and not taken and not token.capital and _adjective(sentence, word):
+            low, start = low + 1, token.start  # «Центральной избирательной комиссии»
         elif not (taken and word in joining and token.start > sentence.start):
             break
     return hit.start if low else start
@@ -236,6 +247,11 @@ def _behind_person(sentence: Sentence, given: Token, hit: Hit) -> int:
     following = next((t for t in sentence.tokens if t.start > given.end), None)
     after = next((t for t in sentence.tokens if following and t.start > following.start and t.capital), None)
     return after.start if after is not None and after.end <= hit.start and following and following.capital else hit.start
+
+
+def _adjective(sentence: Sentence, word: str) -> bool:
+    """Whether a small word agrees with its head, where adjectives do."""
+    return bool(sentence.language.raw["language"].get("agree")) and len(word) > _FEW_WORDS and _may_precede(sentence, word)
 
 
 def _may_precede(sentence: Sentence, word: str) -> bool:

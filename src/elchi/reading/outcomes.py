@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from elchi.lexicon import Hit
+from elchi.lexicon import Hit, load_world
 from elchi.model import Amount, Claim, Engagement, EngagementStatus, OpportunityType, Outcome, OutcomeKind, Span
 from elchi.reading.clauses import clause_of, qualifies, trim
 from elchi.reading.dates import long_past
@@ -79,7 +79,8 @@ def _documents_below(cast: Cast, scene: Scene, outcome: Outcome) -> list[Outcome
 def _abroad(cast: Cast, scene: Scene) -> bool:
     """Whether a sentence of a text without engagements names another state or a body of several: a plan at home is no outcome."""
     named = {h.value for h in scene.states} | {cast.people[m.person].represents for m in scene.people} | {p.represents for p in scene.positions}
-    return bool(named - {None, cast.home}) or any(o.kind in {"igo", "fund"} for o in scene.organisations)
+    own = {o.id for o in cast.organisations if o.state == cast.home}
+    return bool(named - {None, cast.home} - own) or any(o.kind in {"igo", "fund"} for o in scene.organisations)
 
 
 def _headline_of(cast: Cast, outcome: Outcome, outcomes: list[Outcome]) -> bool:
@@ -164,6 +165,8 @@ def _in_passing(cast: Cast, scene: Scene, hit: Hit, clause: tuple[int, int]) -> 
 def _valid(scene: Scene, hit: Hit) -> bool:
     if any(o.start <= hit.start and hit.end <= o.end for o in scene.organisations):
         return False
+    if hit.value == "scheduled" and any(h.value in {"cancelled", "postponed"} for h in scene.of("perform")):
+        return False
     denied = any(0 < hit.start - h.end <= _NEAR for h in scene.of("negation"))
     if denied or any(h.start < hit.start and hit.end <= h.end for h in scene.of("perform") if h.value == "cancelled"):
         return False
@@ -236,7 +239,7 @@ def _parties(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagem
         return tuple(dict.fromkeys(bodies))[:4]
     actor = _actor(cast, scene, found)
     here = [party for mention in scene.people if (party := cast.people[mention.person].represents)]
-    here += [h.value for h in scene.states]
+    here += [h.value for h in scene.states] + [state for h, state in _acting_capitals(scene, found)]
     here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}]
     around = _at_hand(scene, engagements) or main_parties(cast, scene)
     parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
@@ -261,8 +264,17 @@ def _actor(cast: Cast, scene: Scene, found: _Found) -> str | None:
     plain = [h for h in scene.states if h.start < found.hit.start and not (set(h.labels) & _OBLIQUE) and not _behind_preposition(cast, scene, h)]
     if plain:
         return plain[0].value
+    if capitals := [state for hit, state in _acting_capitals(scene, found) if hit.start < found.hit.start]:
+        return capitals[0]
     lead = protagonist(cast, before=scene.sentence.index) if found.kind in _OF_ONE else None
     return cast.people[lead].represents if lead is not None else None
+
+
+def _acting_capitals(scene: Scene, found: _Found) -> list[tuple[Hit, str]]:
+    """Capitals that stand for their states in a clause: «Москва и Вашингтон намерены …»."""
+    known = load_world().capitals
+    named = ((h, *h.value.partition(", ")[::2]) for h in scene.cities if found.start <= h.start < found.end)
+    return [(h, state) for h, city, state in named if known.get(state) == city and (not h.labels or h.labels == ("nominative",))]
 
 
 def _behind_preposition(cast: Cast, scene: Scene, hit: Hit) -> bool:

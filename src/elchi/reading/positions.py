@@ -115,7 +115,8 @@ def _phrase(
     _grow(page, sentence, hit, grown, parts, floor)
     if not grown.states and not grown.places:  # "head of Guba District Executive Authority"
         grown.places += [h.value.partition(", ")[2] for h in sentence.of("city") for o in grown.organisations if o.kind == "government" and o.start <= h.start < o.end]
-    if not grown.states and of_that_state(page, sentence, grown) and (said := last_named(page, sentence, grown.start)):
+    of_bodies = all(state in [o.state for o in organisations] for state in grown.states)
+    if of_bodies and not grown.places and of_that_state(page, sentence, grown) and (said := last_named(page, sentence, grown.start)):
         grown.states.append(said)
     return _describe(hit, grown, world)
 

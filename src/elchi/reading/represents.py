@@ -25,7 +25,7 @@ _LED, _OWNED = 80, 30
 _FEW_STATES = 2  # a language of more states than these has no state of its own
 _TWO_SIDED = frozenset({"meeting", "call", "signing", "conference", "correspondence"})
 _HEADED = frozenset(["company", "bank", "chamber", "association", "government", "council", "commission", "committee", "agency", "university", "academy", "institute", "fund", "group"])
-_BODY_OF = {PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
+_BODY_OF = {PositionClass.SECRETARY_GENERAL: {"igo"}, PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
 
 
 def home_state(page: Page) -> str | None:
@@ -47,6 +47,11 @@ def home_state(page: Page) -> str | None:
     if of_one_state:
         return language.states[0]
     return counts.most_common(1)[0][0] if counts else by_domain
+
+
+def _of_one_state(page: Page) -> bool:
+    """Whether the press of the text's language is at home in one state."""
+    return 0 < len(page.language.states) <= _FEW_STATES
 
 
 def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMention]]) -> None:
@@ -105,6 +110,8 @@ def give_states(page: Page, known: list[Known], home: str | None, reference: Off
             continue
         stated = next((p.state for p in person.phrases if p.state), None) or _led(page, sentence, person)
         in_list = last[1] if sentence.bullet and 0 <= sentence.index - last[0] <= 3 else _enumerated(page, sentence, person, before)
+        if stated is None and best.position_class is PositionClass.OFFICIAL and person is not ordered[0] and not _of_one_state(page) and any(0 <= best.start - h.end <= 2 for h in sentence.of("say")):
+            stated = (ordered[0].best.represents if ordered[0].best else None) or ordered[0].state  # a spokesperson of whom the text is about
         person.state = stated or in_list or _elsewhere(page, sentence, person, home, first=person is ordered[0]) or home
         if sentence.bullet and person.state:
             last = (sentence.index, person.state)
@@ -165,7 +172,8 @@ def _led(page: Page, sentence: Sentence, person: Known) -> str | None:
     if best is None:
         return None
     start, end = best.start, best.end
-    for group in sorted(sentence.of("delegations"), key=lambda h: abs(start - h.end)):
+    colleagues = {h.start for h in sentence.of("counterpart")}  # they stand for the other side
+    for group in sorted((h for h in sentence.of("delegations") if h.start not in colleagues), key=lambda h: abs(start - h.end)):
         before = sentence.language.modifiers == "before"
         led = before and 0 <= group.start - end <= _LED  # the delegation behind its leader
         if not led and not 0 <= start - group.end <= _LED:

@@ -203,6 +203,8 @@ def _ordinary(sentence: Sentence, token: Token, word: str, vocabulary: Vocabular
             return False
     if "'" in word and sentence.language.apostrophe:
         return False
+    if following is not None and like_surname(sentence.language, word) and any(h.start == following.start for h in sentence.of("engagement.verb", "say", "outcome.verb", "perform")):
+        return False  # «Токаев направил …»
     if following is None or not following.capital:
         return vocabulary.inner[word] == 0 and (following is not None or not like_surname(sentence.language, word))
     return False

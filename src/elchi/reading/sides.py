@@ -79,8 +79,12 @@ def of_trigger(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMentio
     verbs = [h for h in scene.of("engagement.verb") if h.value in _TALKS]
     earlier = [v.end for v in verbs if v.end <= trigger.start]
     later = [v.start for v in verbs if v.start >= trigger.end]
-    if trigger.kind != "engagement.verb" or trigger.value not in _TALKS or not scene.sentence.language.verb_final or not (earlier or later):
+    if trigger.kind != "engagement.verb" or trigger.value not in _TALKS or not (earlier or later):
         return people
+    if not scene.sentence.language.verb_final:  # the subject stands before all verbs, each verb before its counterparts
+        first = min(v.start for v in verbs)
+        own = [m for m in people if m.start < first or (m.start >= trigger.start and (not later or m.start < min(later)))]
+        return own if any(m.start >= trigger.end for m in own) and any(m.start < first for m in own) else people
     if earlier:
         subject = [m for m in people if m.end <= max(earlier) and not _marked(cast, scene, m)]
         own = [m for m in people if m.start >= max(earlier) and m.end <= trigger.start]

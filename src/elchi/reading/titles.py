@@ -16,7 +16,9 @@ from elchi.reading.page import Page
 from elchi.reading.positions import PositionPhrase
 
 _FAR = 3
+_LATER = 6  # sentences within which an office may follow the only one who was named without
 _HEADS = frozenset({PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER})
+_SIDE_BY_SIDE = 40  # characters between two names of a list
 
 
 def follow_titles(
@@ -82,7 +84,11 @@ def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
     ]
     if len(before) < 2:
         return []
-    return [PersonMention(phrase.start, phrase.end, index, None) for _, index in sorted(before)[-2:]]
+    before.sort()
+    together = 2  # more, where they are named side by side
+    while together < len(before) and before[-together][0][0] - before[-together - 1][0][1] <= _SIDE_BY_SIDE:
+        together += 1
+    return [PersonMention(phrase.start, phrase.end, index, None) for _, index in before[-together:]]
 
 
 def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> int | None:
@@ -120,6 +126,8 @@ def _nearness(phrase: PositionPhrase, person: Known, page: Page, at: int) -> int
     close = [d for d in distances if d in (1, 2) or (d == -1 and not phrase.bare)]
     if close:
         return min(map(abs, close)) if best is None else 0
+    if best is None and phrase.position_class in _HEADS and not phrase.bare and any(0 < d <= _LATER for d in distances):
+        return _FAR
     return _FAR if best is not None and person.mentions else None  # the same office, and the only one of its class
 
 

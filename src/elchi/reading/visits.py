@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from elchi.lexicon import Hit, load_world
+from elchi.model import EngagementKind
 from elchi.reading.drafts import AWAY, Draft, represented, with_people
 from elchi.reading.mentions import PersonMention
+from elchi.reading.referring import join
 from elchi.reading.scene import Cast, Scene, city_parts, english_state
 from elchi.reading.sides import protagonist
 
 _MANY = 3
+_LISTED = 12
+
+_MANY_SIDES = 3  # sides whose people arrive together
 
 
 def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
     """A visit: who travels, and to which state."""
+    if len({cast.people[m.person].represents for m in people} - {None}) >= _MANY_SIDES and scene.of("attend"):
+        session = Draft(EngagementKind.CONFERENCE, base.status, list(base.sentences), list(base.spans), anaphoric=True, vague=True)
+        join(cast, scene, session)
+        return [session]  # all arrive for what the text is about: no visit of each
     goals = _destinations(cast, scene, trigger)
     people = people or _understood(cast, scene, goals)
     if len(goals) > 1:  # a tour
@@ -98,6 +107,7 @@ def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:
     marks = scene.sentence.language.marks["to"]
     own = {cast.people[m.person].represents for m in scene.people[:1]}
     scored: list[tuple[float, str]] = []
+    listed: int | None = None  # the end of a state that is marked, where others may follow: "to Kazakhstan, Uzbekistan and Mongolia"
     for hit in [*scene.states, *scene.cities]:
         state = city_parts(hit)[1] if hit.kind == "city" else hit.value
         if state is None:
@@ -105,7 +115,9 @@ def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:
         score = -abs(hit.start - trigger.start) / 200
         score += 2.0 * bool(set(hit.labels) & (marks.cases | AWAY)) - 1.5 * (state in own)
         before = cast.page.view[max(0, hit.start - 12) : hit.start].split()
-        score += 1.5 * bool(before and before[-1] in marks.before)
+        to = bool(before and before[-1] in marks.before) or (hit.kind == "state" and listed is not None and _joined(cast, scene, listed, hit.start))
+        listed = hit.end if to and hit.kind == "state" else None
+        score += 1.5 * to
         scored.append((score, state))
     if not scored:
         return []
@@ -114,3 +126,9 @@ def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:
         return marked[:5]
     score, state = max(scored)
     return [state] if score > -1.2 else []
+
+
+def _joined(cast: Cast, scene: Scene, left: int, right: int) -> bool:
+    """Whether only commas and "and" stand between two states."""
+    words = cast.page.text[left:right].casefold().replace(",", " ").split()
+    return right - left <= _LISTED and all(word in scene.sentence.language.and_words for word in words) and bool(words or "," in cast.page.text[left:right])
