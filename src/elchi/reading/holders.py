@@ -48,7 +48,7 @@ def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhras
             held[chosen] = replace(phrase, state=pairwise[0])
             for other, own in zip(equals, pairwise[1:], strict=True):
                 held.setdefault(other, replace(phrase, state=own))
-            for other, state in _own_states(page, sentence, runs, chosen):
+            for other, state in (*_own_states(page, sentence, runs, chosen), *_each_of_state(page, sentence, runs, chosen)):
                 held.setdefault(other, replace(phrase, state=state))
     return held
 
@@ -96,6 +96,21 @@ def _own_states(page: Page, sentence: Sentence, runs: Sequence[Run], first: int)
     return shared
 
 
+def _each_of_state(page: Page, sentence: Sentence, runs: Sequence[Run], first: int) -> list[tuple[int, str]]:
+    """Names that share an office in the plural, each before its state: "Presidents Aliyev of Azerbaijan, Tokayev of Kazakhstan and …"."""
+    language, found = sentence.language, []
+    for index in range(first, len(runs) if language.modifiers == "both" else 0):
+        limit = runs[index + 1].start if index + 1 < len(runs) else sentence.end
+        state = next((h for h in sentence.of("state") if runs[index].end < h.start and h.end <= limit), None)
+        of = page.view[runs[index].end : state.start].split() if state is not None else []
+        if state is None or not of or any(word not in language.of_words for word in of):
+            break
+        found.append((index, state.value))
+        if any(word not in language.and_words for word in page.text[state.end : limit].casefold().replace(",", " , ").split()):
+            break
+    return found
+
+
 def _shared_office(page: Page, sentence: Sentence, runs: Sequence[Run], last: int) -> list[tuple[int, str]]:
     """Names in front that share the office of the last: "Vučić szerb, Zsaparov kirgiz és Mirzijojev üzbég elnökkel"."""
     shared: list[tuple[int, str]] = []
@@ -138,6 +153,13 @@ def with_state_behind(page: Page, sentence: Sentence, run: Run, phrase: Position
         if gap.startswith(" ") and len(gap) < 24 and gap.split() and all(word in sentence.language.of_words for word in page.view[run.end : hit.start].split()):
             return replace(phrase, state=hit.value)
     return phrase
+
+
+def _closed(page: Page, language: Language, phrase: PositionPhrase, run: Run) -> bool:
+    """Whether a name behind a comma ends its apposition ("the Secretary General, X,"), or stands in the case of its office ("elnökével, X-szel")."""
+    if language.modifiers == "both":
+        return page.text[run.end : run.end + 1] in {",", ".", ")", ";", ""}
+    return language.names.surname_first and (" " in page.text[phrase.start : phrase.end] or not {"", "possessive"}.issuperset(phrase.labels))
 
 
 def _on_side(sentence: Sentence, words: Sequence[str], state: Hit) -> bool:
