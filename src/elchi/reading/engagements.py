@@ -260,6 +260,7 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         here = list(dict.fromkeys(h.value for h in scene.states if not AWAY & set(h.labels)))
         if draft.anaphoric and performed and len(here) > _PAIR:  # "Toplantıda Türkiye, Azerbaycan ve Kazakistan'ı bakanlar temsil etti"
             hosts += here
+            draft.joining = True
         draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *hosts, *represented(cast, draft.participants)]))
         join(cast, scene, draft)
         drafts.append(draft)

@@ -70,7 +70,7 @@ def _nouns(sentence: Sentence) -> list[Hit]:
 def _belongs(page: Page, sentence: Sentence, token: Token) -> bool:
     """Whether a word may be part of a session's name."""
     word = page.view[token.start : token.end]
-    if word in sentence.language.names.given:
+    if word in sentence.language.names.given and not any(h.start <= token.start < h.end and h.end > token.end for h in sentence.of("office", "organisation")):
         return False
     if word in (sentence.language.raw["language"].get("session_words") or ()):
         return True

@@ -16,6 +16,7 @@ from elchi.reading.dates import long_past
 from elchi.reading.page import Sentence
 from elchi.reading.scene import Cast, Scene
 
+_TOLD, _FIRST = 2, 4  # sentences that tell of a session; else one of the first
 Place = tuple[int, int]
 
 
@@ -52,6 +53,8 @@ def _general(cast: Cast, engagement: Engagement) -> bool:
     if not bodies & set(engagement.parties) or long_past(engagement.date, cast.page.document.published):
         return False
     scenes = [cast.scenes[cast.page.sentence_at(span.start).index] for span in engagement.spans]
+    if len(scenes) < _TOLD and scenes[0].sentence.index >= _FIRST:
+        return False  # named in passing
     return not any(titled(scene) or _has_field(scene) for scene in scenes)
 
 
