@@ -68,9 +68,11 @@ def _choose(page: Page, language: Language, phrase: PositionPhrase, runs: Sequen
     if language.names.surname_first and comma_free:
         order = (after, before, apposed)
     elif language.modifiers == "before" and not _HANGING.isdisjoint(phrase.labels):
-        order = (after, None, None) if after is not None and not comma_free else (before, None, None)
+        apposition = apposed if language.names.surname_first else None  # "török kollégájától, X-től"
+        order = (after, None, None) if after is not None and not comma_free else (before, apposition, None)
     chosen = next((i for i in order if i is not None and i not in held), None)
-    return None if chosen is not None and chosen == apposed and chosen not in (before, after) and phrase.bare else chosen
+    loose = chosen is not None and chosen == apposed and chosen not in (before, after) and phrase.bare
+    return None if loose and chosen is not None and not _closed(page, language, phrase, runs[chosen]) else chosen
 
 
 def _may_follow(page: Page, language: Language, phrase: PositionPhrase, gap: str) -> bool:
