@@ -26,6 +26,7 @@ from elchi.errors import (
     SourceError,
     UsageError,
 )
+from elchi.partners import ProfileError
 from elchi.web.visit import Visit, greet
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ STATUS_OF: tuple[tuple[type[ElchiError], HTTPStatus, str], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND, "not_found"),
     (ConflictError, HTTPStatus.CONFLICT, "conflict"),
     (UsageError, HTTPStatus.BAD_REQUEST, "bad_request"),
+    (ProfileError, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_profile"),
     (SourceError, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable_text"),
     (LedgerError, HTTPStatus.SERVICE_UNAVAILABLE, "ledger_unavailable"),
     (SettingsError, HTTPStatus.INTERNAL_SERVER_ERROR, "internal"),

@@ -135,6 +135,67 @@ TOPICS = {
     "parliamentary": N_("Parliaments"),
     "multilateral": N_("Multilateral cooperation"),
 }
+PROFILE_STATUSES = {
+    "draft": N_("Draft"),
+    "review": N_("In review"),
+    "published": N_("Published"),
+    "expired": N_("Expired"),
+    "dropped": N_("Dropped"),
+}
+PROFILE_ACTS = {
+    "found": N_("Found in a document"),
+    "entered": N_("Entered"),
+    "submit": N_("Submit for review"),
+    "publish": N_("Publish"),
+    "return": N_("Return to its owner"),
+    "expire": N_("Let it expire"),
+    "renew": N_("Renew"),
+    "drop": N_("Drop"),
+    "interest": N_("Interest"),
+    "open": N_("Unanswered"),
+    "accepted": N_("Accept"),
+    "declined": N_("Decline"),
+}
+CRITERIA = {
+    "clarity": N_("Clarity"),
+    "novelty": N_("Novelty"),
+    "advantage": N_("Advantage"),
+    "partner": N_("Partner described"),
+}
+STAGES = {
+    "concept": N_("Concept"),
+    "research": N_("Research"),
+    "prototype": N_("Prototype"),
+    "demonstrated": N_("Demonstrated"),
+    "on-market": N_("On the market"),
+}
+PARTNERS = {
+    "any": N_("Anyone"),
+    "company": N_("Company"),
+    "sme": N_("Small or medium enterprise"),
+    "university": N_("University"),
+    "research-institute": N_("Research institute"),
+    "public-body": N_("Public body"),
+    "investor": N_("Investor"),
+}
+COOPERATIONS = {
+    "licence": N_("Licence"),
+    "joint-development": N_("Joint development"),
+    "manufacturing": N_("Manufacturing"),
+    "distribution": N_("Distribution"),
+    "joint-venture": N_("Joint venture"),
+    "investment": N_("Investment"),
+    "services": N_("Services"),
+    "relocation": N_("Relocation"),
+    "research-project": N_("Research project"),
+}
+TIES = {
+    "funds": N_("funds"),
+    "member": N_("is a member of"),
+    "hosts": N_("hosts"),
+    "signed": N_("signed with"),
+    "partner": N_("works with"),
+}
 FIELDS = {
     "kind": N_("Kind"),
     "status": N_("Status"),
@@ -171,4 +232,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "topic": TOPICS,
     "field": FIELDS,
     "record": RECORD_KINDS,
+    "profile_status": PROFILE_STATUSES,
+    "profile_act": PROFILE_ACTS,
+    "criterion": CRITERIA,
+    "stage": STAGES,
+    "tie": TIES,
+    "partner": PARTNERS,
+    "cooperation": COOPERATIONS,
 }

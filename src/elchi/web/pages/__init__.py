@@ -16,6 +16,7 @@ from elchi.web.pages import (
     people,
     pictures,
     preferences,
+    profiles,
     programs,
     review,
     search,
@@ -26,6 +27,6 @@ from elchi.web.pages import (
 router = APIRouter(include_in_schema=False)
 for module in (
     front, search, engagements, beside, documents, outcomes, people, states, pairs, organisations, opportunities,
-    pictures, review, trying, programs, preferences,
+    profiles, pictures, review, trying, programs, preferences,
 ):  # fmt: skip
     router.include_router(module.router)

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from elchi.errors import NotFoundError
 from elchi.ledger import Count, Filters
+from elchi.ledger import profiles as book
 from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
 from elchi.web.charts import columns, heat
@@ -16,6 +17,7 @@ from elchi.web.visit import Visiting
 
 router = APIRouter()
 PARTNERS = 12
+TIES = 12
 
 
 @router.get("/states")
@@ -61,4 +63,6 @@ def state(visit: Visiting, code: str) -> HTMLResponse | RedirectResponse:
             engagements=view.engagements(Filters(states=(code,), limit=10)).items,
             positions=view.positions(Filters(states=(code,), limit=14)).items,
             columns=board(standings(view, promises)),
+            ties=book.ties(view.connection, state=code, as_of=view.as_of)[:TIES],
+            priorities=book.priorities(view.connection, state=code, as_of=view.as_of)[:TIES],
         )
