@@ -243,7 +243,7 @@ def _engagements(data: Mapping[str, Any]) -> Iterator[WordList]:
         yield terms, Entry("perform", status, _NOTHING), True
     yield (data.get("call") or {}).get("means"), Entry("call.means", "", _NOTHING), False
     for name in ("margins", "mutual", "list_intro", "delegations", "sides", "hosts", "passive_agent", "refers", "attend", "moved_to", "negation", "capitals", "same_day"):
-        yield data.get(name), Entry(name, "", _NOTHING), False
+        yield data.get(name), Entry(name, "", _NOTHING), name == "attend"
     for number, terms in (data.get("ordinals") or {}).items():
         yield terms, Entry("ordinal", str(number), _NOTHING), False
 

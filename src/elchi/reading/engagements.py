@@ -127,6 +127,10 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     give_place(scene, trigger, base)
     if kind is EngagementKind.VISIT:
         return visits_of(cast, scene, trigger, base, people)
+    if kind in _TWO_SIDED and trigger.kind == "engagement.noun" and refers_back(scene, trigger) and scene.of("attend"):
+        base.anaphoric = True  # "Görüşdə … iştirak ediblər": who took part in what has just been told
+        join(cast, scene, base)
+        return [base]
     listed = _listed_after(cast, scene, trigger)
     if listed and kind is EngagementKind.MEETING and people:
         return [with_people(cast, base, [people[0].person, person], sentence) for sentence, person in listed]
@@ -255,6 +259,8 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         draft.participants = [i for i in indices if cast.people[i].position_class is not None and i not in announcing] if not draft.anaphoric else []
         host = host_of(scene)
         hosts = [host.value] if host is not None else []
+        if status is not HELD and draft.country and session.named:
+            hosts.append(draft.country)  # where it is to be held
         if session.ordinal and not session.organisation:  # "the Council … at its seventh summit"
             hosts += [o.id for o in scene.organisations if o.kind == "igo"][:1]
         here = list(dict.fromkeys(h.value for h in scene.states if not AWAY & set(h.labels)))

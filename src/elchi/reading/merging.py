@@ -16,6 +16,7 @@ from elchi.reading.status import still_to_come
 
 _GATHERINGS = frozenset({"Forum", "Exhibition", "Seminar", "Congress"})
 _TALKS = {EngagementKind.MEETING, EngagementKind.CONFERENCE, EngagementKind.CALL, EngagementKind.VISIT}
+_PAIR = 2
 _RELATED = {EngagementKind.MEETING, EngagementKind.CONFERENCE}
 
 
@@ -99,10 +100,15 @@ def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
     if last is None:
         return bool(draft.participants or draft.parties)
     near = draft.sentences[0] - last.sentences[-1] <= 2
+    bodies = {o.id for o in cast.organisations if o.kind == "igo"}
+    if draft.status is SCHEDULED and draft.country and (body := next((p for p in last.parties if p in bodies), None)) is not None:
+        draft.parties = list(dict.fromkeys([body, *draft.parties, draft.country]))  # the next summit and its host
+        return draft.named
+    if draft.kind is EngagementKind.SIGNING and last.kind is EngagementKind.CONFERENCE and last.named and len(last.parties) > _PAIR and bodies & set(last.parties):
+        return False  # the declaration that closes a summit
     draft.parties = list(dict.fromkeys([*draft.parties, *last.parties]))
     if draft.kind is EngagementKind.CONFERENCE and not draft.participants and near and draft.named and draft.status is last.status:
         draft.participants = list(last.participants)
-    del cast
     return draft.kind is EngagementKind.SIGNING or draft.named
 
 
@@ -251,4 +257,4 @@ def _domestic(cast: Cast, parties: set[str], *, everybody: bool = False) -> bool
     public = {"parliament", "government", "ministry", "agency", "committee", "court"}
     owners = {o.id: o.state for o in cast.organisations if everybody or o.kind in public}
     sides = {owners.get(party) or party for party in parties}
-    return len(sides) == 1 and len(parties) > 1
+    return len(sides) == 1 and (len(parties) > 1 or not sides <= parties)

@@ -30,9 +30,9 @@ from elchi.reading.represents import home_state
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
 _FEW_WORDS = 6
-_NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament"])  # others may bear a person's name
+_NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament", "council", "commission", "committee", "bank"])  # others may bear a person's name
 _AWAY = frozenset(["locative", "ablative", "dative", "accusative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
-_EXPLAINED = ("office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
+_EXPLAINED = ("refers", "office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
 _MOST_SMALL = 3
 _PRIVATE = frozenset({"company", "bank", "fund", "university", "institute", "academy", "association", "chamber", "group", "park"})
 _SHARED = frozenset({"council", "commission", "group"})  # bodies that two states have together
@@ -120,7 +120,7 @@ def _with_states(page: Page, sentence: Sentence, start: int) -> int:
 def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     found = []
     for hit in sentence.of("orghead"):
-        if "plural" in hit.labels or any(s.start <= hit.start and hit.end <= s.end for s in sentence.of("state")):
+        if "plural" in hit.labels or any(s.start <= hit.start and hit.end <= s.end for s in sentence.of("state", "region")):
             continue  # «Российская Федерация» is a state
         kind = hit.value.partition(".")[0]
         first = hit.entry.data.get("position") == "first"

@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"(\d{1,3})(?:[-'’.]{0,2}[^\W\d_]{0,5})?\.?$|^([IVX]{1,5}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20}
 _PARTIES = frozenset({"igo", "parliament", "fund", "university", "academy"})
 _REACH = 16
+_MOST_ORDINAL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _ordinal(page: Page, sentence: Sentence, start: int, end: int) -> int | None
             if word in _ROMAN:
                 return _ROMAN[word]
             match = _DIGITS.match(word)
-            if match and match[1] and int(match[1]) < 100 and (len(word) > len(match[1]) or page.text[token.end : token.end + 1] in {".", "-", "’", "'"}):
+            if match and match[1] and int(match[1]) < _MOST_ORDINAL and (len(word) > len(match[1]) or page.text[token.end : token.end + 1] in {".", "-", "’", "'"}):
                 return int(match[1])
     return None
 
