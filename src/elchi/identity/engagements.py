@@ -154,6 +154,11 @@ class Engagements(Matter[EngagementFacts]):
             times |= {f"{facts.date}*", f"~{facts.date}"} if facts.date else set()
         return {f"{facts.kind}|{side}|{time}" for side in _sides(facts) for time in times}
 
+    def clash(self, one: EngagementFacts, other: EngagementFacts) -> bool:
+        """Two cities, unless the day is one: then that is what the reports disagree on."""
+        one_day = one.day is not None and one.day == other.day
+        return bool(one.city and other.city and one.city != other.city and not one_day)
+
     def judge(self, one: EngagementFacts, other: EngagementFacts) -> Judgement | None:
         """Add up what speaks for and against; None where something forbids it or too little speaks for it."""
         if one.kind != other.kind:

@@ -89,6 +89,10 @@ class Matter(ABC, Generic[F]):
     def judge(self, one: F, other: F) -> Judgement | None:
         """Compare two; the same answer in either order."""
 
+    def clash(self, one: F, other: F) -> bool:  # noqa: ARG002 - a hook
+        """Whether two contradict each other, so that a third should not bring them together."""
+        return False
+
     def unit(self, facts: F) -> str:  # noqa: ARG002 - a hook
         """What holds the node together with others of which at most one may be joined to another unit's; or empty."""
         return ""
@@ -234,11 +238,21 @@ class _Desk:
         for option in self._firm_partners(node):
             joined = [g for g in groups if any((j := self._judge(option, o)) and j.verdict == "same" for o in g)]
             groups = [g for g in groups if g not in joined] + [{option}.union(*joined)]
+        groups = [group for group in groups if not self._clashing(node, group)]
         best = sorted(groups, key=lambda g: (-self._fit(node, g), min(g)))
         if len(best) > 1 and self._fit(node, best[0]) - self._fit(node, best[1]) >= MARGIN:
             best = best[:1]
         self.options[node] = best
         return best
+
+    def _clashing(self, node: str, group: set[str]) -> bool:
+        """Whether it contradicts firm nodes that are the same as those it would join."""
+        return any(
+            self.matter.clash(self.facts[node], self.facts[other])
+            for other in sorted(self.near[node])
+            if self.matter.firm(self.facts[other])
+            and any((j := self._judge(option, other)) and j.verdict == "same" for option in group if option != other)
+        )
 
     def _fit(self, node: str, group: set[str]) -> float:
         return max(j.score for other in group if (j := self._judge(node, other)))
