@@ -21,7 +21,7 @@ from elchi.lexicon.sectors import compile_sectors
 ROOT = Path(__file__).resolve().parents[3] / "lexicon"
 DATA = Path(__file__).resolve().parent / "data"
 # values under these keys are English, codes or settings, never words of the language
-_NOT_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "code", "name", "order", "position", "modifiers", "trial", "verb_final", "script", "base", "states", "transliterate", "romanise", "letters"])
+_NOT_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "code", "name", "order", "position", "modifiers", "trial", "verb_final", "script", "share", "base", "states", "transliterate", "romanise", "letters"])
 _MARKUP = re.compile(r"\{\w+\}")
 
 
@@ -48,7 +48,7 @@ def compile_all(root: Path = ROOT, faults: list[LexiconError] | None = None) -> 
                 raise LexiconError(f"base {base!r} is no language", where=str(root / name / "language.yaml"))
             compiled[name] = _variant(compiled[base], data)
     languages = {
-        name: {key: data["language"].get(key) for key in ("code", "name", "script", "frequent", "letters", "trial")}
+        name: {key: data["language"].get(key) for key in ("code", "name", "script", "frequent", "share", "letters", "trial")}
         for name, data in compiled.items()
         if "language" in data
     }

@@ -18,7 +18,7 @@ from elchi.lexicon.world import read_compiled
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _MOST_WORDS = 400
 _MOST_CHARACTERS = 4_000
-_LEAST_SHARE = 0.06
+_LEAST_SHARE = 0.04
 _LETTER_WEIGHT = 0.6
 _LEAST_OWN = 0.975  # share of letters that the language's alphabet must hold
 _PLAIN = {"Latn": frozenset("abcdefghijklmnopqrstuvwxyz"), "Cyrl": frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")}
@@ -55,6 +55,8 @@ class _Profiles:
     letters: dict[str, frozenset[str]]
     telling: dict[str, _Letters]
     scripts: dict[str, str]
+    shares: dict[str, float]
+    """How many of its words a text of the language has at least from the list of frequent ones."""
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +79,8 @@ def _profiles() -> _Profiles:
     for code, own in letters.items():
         others = frozenset().union(*(theirs for other, theirs in letters.items() if other != code and scripts[other] == scripts[code]))
         telling[code] = _Letters(*("".join(sorted(part)) for part in (own - others, own & others, others - own)))
-    return _Profiles(words, letters, telling, scripts)
+    shares = {code: float(facts.get("share") or _LEAST_SHARE) for code, facts in languages.items()}
+    return _Profiles(words, letters, telling, scripts, shares)
 
 
 def script_of(text: str) -> str | None:
@@ -121,6 +124,6 @@ def identify(text: str, view: str) -> Identified:
     of_script = {char: count for char, count in distinct.items() if _SCRIPTS[script].match(char)}
     letters_seen = sum(of_script.values()) or 1
     own_letters = sum(count for char, count in of_script.items() if char in alphabet)
-    if (share < _LEAST_SHARE and len(words) >= 12) or scores[best] <= 0 or own_letters < _LEAST_OWN * letters_seen:
+    if (share < profiles.shares[best] and len(words) >= 12) or scores[best] <= 0 or own_letters < _LEAST_OWN * letters_seen:
         return Identified(None, script, share)
     return Identified(best, script, share)
