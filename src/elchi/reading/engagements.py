@@ -23,6 +23,7 @@ _SEATS = frozenset({"New York", "Geneva", "Vienna", "Brussels", "Strasbourg"})
 """Where the world meets: a meeting there is not one with the state around it."""
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
 _STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
+_WHITHER = frozenset({"sublative", "dative", "illative"})
 _INVITED = 120  # characters between an invitation and the visit it is to
 _OPENS = 12  # characters before a word that opens its sentence: "İkili görüşmede …"
 _PAIR = 2
@@ -93,7 +94,9 @@ def _only_invited(scene: Scene, trigger: Hit) -> bool:
     """Whether a visit is what somebody is invited to: "invited his counterpart to visit Turkmenistan"."""
     if trigger.value != "visit" or scene.sentence.language.verb_final:
         return False
-    return any(h.value == "invited" and 0 <= trigger.start - h.end <= _INVITED for h in scene.of("outcome.verb"))
+    invited = [h for h in scene.of("outcome.verb") if h.value == "invited"]
+    whither = not _WHITHER.isdisjoint(trigger.labels)  # "látogatásra hívta meg"
+    return any(0 <= trigger.start - h.end <= _INVITED or (whither and 0 <= h.start - trigger.end <= _OPENS) for h in invited)
 
 
 def _tells_of_session(scene: Scene, trigger: Hit) -> bool:

@@ -141,7 +141,8 @@ def _part_sides(page: Page, ordered: list[Known]) -> None:
                 continue
             if all(k.mentions[0] > person.mentions[0] for k in beside) and any(_ASSUMED in k.doubts for k in beside):
                 continue  # the first of the two keeps what both were assumed to be
-            other = next((state for state, _ in counts.most_common(3) if state != person.state), None)
+            told = {h.value for s in page.sentences[: sentence.index + 1] for h in s.of("state")}  # a state named only later is of another matter
+            other = next((state for state, _ in counts.most_common(3) if state != person.state and state in told), None)
             person.state = other or person.state
             break
 
