@@ -13,11 +13,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from elchi.lexicon import fold
-from elchi.lexicon.sectors import concept_finder, folder_for, load_sectors, small_words, sounds_of
+from elchi.lexicon import fold, load_language
+from elchi.lexicon.sectors import concept_finder, folder_for, load_sectors, small_words, sounds_of, word_finder
 from elchi.partners.profile import Profile
 
 _WORD = re.compile(r"[^\W\d_][\w']*")
+_SENTENCE = re.compile(r"[^.!?;\n]+")
 TITLE, NESTED, GROUP, SOUND = 3.0, 0.4, 0.5, 0.35
 SHORTEST_WORD, SHORTEST_KEY, LONGEST_KEY = 6, 4, 6
 Features = dict[str, float]
@@ -29,6 +30,10 @@ class Subject:
 
     features: Features
     words: dict[str, str]
+    title: frozenset[str]
+    """Concepts of the title."""
+    unwanted: frozenset[str]
+    """Concepts, and states, that a sentence of the text excludes."""
 
 
 def subject_of(profile: Profile) -> Subject:
@@ -38,7 +43,20 @@ def subject_of(profile: Profile) -> Subject:
     for text, weight in ((profile.title, TITLE), (profile.text, 1.0)):
         _count(folder_of(profile.lang, text), text, weight, counts, words)
     features = {key: _saturated(count) for key, count in counts.items()}
-    return Subject(features, words)
+    code = folder_of(profile.lang, profile.text)
+    title = frozenset(hit.concept for hit in concept_finder(code).find(profile.title) if not hit.nested)
+    return Subject(features, words, title, _unwanted(code, profile) - title)
+
+
+def _unwanted(code: str, profile: Profile) -> frozenset[str]:
+    """What sentences that exclude something name; a state that the profile looks to or admits is not meant."""
+    found: set[str] = set()
+    for match in _SENTENCE.finditer(profile.text):
+        sentence = match[0]
+        if word_finder(code, "exclude").find(sentence):
+            found |= {hit.concept for hit in concept_finder(code).find(sentence) if not hit.nested}
+            found |= {hit.value for hit in load_language(code).matcher.scan(sentence, fold(sentence)) if hit.kind == "state"}
+    return frozenset(found - {profile.country, *profile.target_countries, *profile.eligible_countries})
 
 
 def folder_of(lang: str, text: str) -> str:

@@ -19,6 +19,7 @@ from elchi.partners.profile import Profile
 
 MOST, FLOOR, CONVINCING = 10, 0.12, 0.5
 CONCEPTS, GROUPS, SOUNDS, TOPICS = 0.55, 0.12, 0.18, 0.15  # shares of the similarity of subjects
+UNWANTED = 0.6  # factor where the title of one names what the other's text excludes
 MIDDLE, SLOPE = 0.24, 14.0  # similarity at which a match is even odds, and how steeply it rises around it
 # topics that say how, not about what
 _GENERAL = frozenset((Topic.TRADE, Topic.INVESTMENT, Topic.ENTERPRISE, Topic.RESEARCH, Topic.INNOVATION, Topic.INDUSTRY, Topic.TECHNOLOGY_TRANSFER, Topic.DIGITAL, Topic.REGIONAL_DEVELOPMENT))
@@ -57,10 +58,14 @@ def _compare(index: ProfileIndex, one: int, other: int, *, as_of: str, boost: tu
     fitting = fit(a, b, as_of=as_of)
     if fitting.barred:
         return None
-    similarity = _similarity(index, one, other)
+    first, second = index.subjects[one], index.subjects[other]
+    if a.country in second.unwanted or b.country in first.unwanted:
+        return None
+    excluded = sorted(first.unwanted & second.title) + sorted(second.unwanted & first.title)
+    similarity = _similarity(index, one, other) * (UNWANTED if excluded else 1.0)
     score = fitting.factor * similarity * (boost[0] if boost else 1.0)
     probability = 1 / (1 + math.exp(-SLOPE * (score - MIDDLE)))
-    reasons = (*_shared(index, one, other), *_topics(a, b), *fitting.reasons, *([boost[1]] if boost else ()))
+    reasons = (*_shared(index, one, other), *_topics(a, b), *fitting.reasons, *(f"one excludes {concept}" for concept in excluded[:2]), *([boost[1]] if boost else ()))
     return Match(b.id, round(probability, 3), reasons)
 
 
