@@ -14,6 +14,7 @@ _OTHERWISE = frozenset({"genitive", "accusative", "instrumental"})
 """Cases in which a city is no place: "Moskova'nın tutumu"."""
 Mention = TypeVar("Mention", DateMention, Hit)
 _AHEAD = 2
+_QUALIFIED = 25  # characters between a date and the session it is the day of, a verb among them
 _HEAD = 30
 """Characters at the beginning of a line that a dateline takes."""
 _BESIDE = 25
@@ -38,6 +39,8 @@ def give_date(scene: Scene, trigger: Hit, draft: Draft, *, published: str | None
     future = draft.status is not HELD
     limits = scene.of("date.until")  # "2030'a kadar": a date by which something is due, not when this takes place
     open_dates = [d for d in (scene.dates if dates is None else dates) if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)]
+    if dates is None:
+        open_dates = [d for d in open_dates if not any(trigger.end <= d.start and 0 <= s.start - d.end <= _QUALIFIED for s in scene.sessions)]
     open_dates = [d for d in open_dates if not _of_plan(d, published)]
     exact = [d for d in open_dates if len(d.value) >= 7] or open_dates
     if not exact:

@@ -22,6 +22,7 @@ _JOINED_CLAUSE = 18
 _REPORT = 24
 _OPENER = 9  # characters between "agreed" and "that"
 """Characters within which a verb of saying behind a comma begins a report."""
+_JOIN = 3
 _MANY_WORDS = 22
 _FEW_WORDS = 7
 _PREDICATES = ("say", "perform", "engagement.verb", "outcome.verb", "outcome.phrase")
@@ -37,6 +38,8 @@ def clause_of(text: str, scene: Scene, hit: Hit, *, whole: bool) -> tuple[int, i
     verb_final = scene.sentence.language.verb_final
     if verb_final and quoted is None and hit.kind == "outcome.verb":
         end = hit.end  # what follows the verb belongs to another clause: who said so, and where
+    elif verb_final and quoted is None:
+        end = _before_saying(scene, hit, end)
     if verb_final:
         start = _behind_finite(text, scene, start, hit, end)
         if not whole:
@@ -128,6 +131,12 @@ def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> 
         if cut.start() >= hit.end and cut[0] != ": " and any(cut.end() <= s.start <= cut.end() + _REPORT for s in says):
             return start, cut.start()
     return start, end
+
+
+def _before_saying(scene: Scene, hit: Hit, end: int) -> int:
+    """Where a verb of saying closes the sentence, the clause ends before it: "… belirlediklerini bildirdi"."""
+    closing = [h for h in scene.of("say") if h.start > hit.end and end - h.end <= _JOIN]
+    return min((h.start for h in closing), default=end)
 
 
 def _shorten(text: str, scene: Scene, start: int, end: int, hit: Hit) -> tuple[int, int]:

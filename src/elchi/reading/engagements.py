@@ -155,7 +155,7 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
         base.parties.append(base.country)
     if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
         base.anaphoric = True
-    if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and "locative" in trigger.labels and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
+    if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and ("locative" in trigger.labels or not trigger.labels) and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
         base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
     _refer(cast, scene, trigger, base)
     return [base]

@@ -123,6 +123,8 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
             start, end = clause_of(cast.page.text, scene, hit, whole=kind == "signed")
             if qualifies(cast.page.text, scene, hit) and _in_passing(cast, scene, hit, (start, end)):
                 continue
+            if kind in _DONE and qualifies(cast.page.text, scene, hit):  # "imzalanan anlaşma"
+                end = next((d.end for d in scene.of("document") if 0 <= d.start - hit.end <= _PLANNED), end)
             if kind == "target" and not any(start <= q.start < end and not _of_date(scene, q) for q in scene.quantities):
                 continue
             if not any(f.start < end and start < f.end for f in found):
