@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from elchi.model import Document, Reading
 from elchi.partners import find_opportunities, find_priorities, find_ties
 from elchi.reading import read

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from elchi import partnering
 from elchi.errors import ConflictError, UsageError
 from elchi.joining import open_ledger

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from elchi.model import OpportunityType
 from elchi.partners import Profile, ProfileError, ProfileIndex, match_all, match_one, parse_profile
 
