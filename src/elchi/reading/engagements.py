@@ -15,7 +15,7 @@ from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, repres
 from elchi.reading.referring import at_new_date, join, moved_to, refers_back, same_day, unperformed
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import has_counterpart, meetings_of, of_trigger, protagonist, taking_part, who_announces
-from elchi.reading.status import status_of, status_of_session, still_to_come, told_in_present
+from elchi.reading.status import held_before, status_of, status_of_session, still_to_come, told_in_present
 from elchi.reading.visits import visits_of
 
 _CLAUSE = 90
@@ -254,6 +254,8 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(session.start, session.end)])
         give_date(scene, session.noun, draft, published=cast.page.document.published, dates=own_of(scene, session, scene.dates))
         give_place(scene, session.noun, draft, cities=own_of(scene, session, scene.cities))
+        if status is HELD and held_before(scene, session):
+            _drop_coming(cast, [draft])
         draft.name, draft.named = session.name_en, session.named
         performed = bool(scene.of("perform"))
         draft.anaphoric = not session.named and not (performed and (draft.city or draft.date))

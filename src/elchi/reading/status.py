@@ -51,7 +51,11 @@ def _negated(scene: Scene, hit: Hit) -> bool:
 def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus | None:
     """The same for a session: where a sentence names several, a verb right before one is that one's alone."""
     if len(scene.sessions) < 2:
-        return status_of(scene, session.noun)
+        status = status_of(scene, session.noun)
+        verbs = scene.of("engagement.verb")
+        alone = status is HELD and not scene.of("perform") and not any({"past", "perfect"} & set(v.labels) for v in verbs)
+        # nothing is said of the session itself: it is as far off as what is to happen at it
+        return SCHEDULED if alone and any(not _COMING.isdisjoint(v.labels) for v in verbs) else status
     own = {s.start: next((h for h in reversed(scene.of("perform")) if 0 <= s.start - h.end <= _BESIDE), None) for s in scene.sessions}
     mine = own[session.start]
     if mine is None:
@@ -59,6 +63,12 @@ def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus
     if mine.value in _CALLED_OFF:
         return CANCELLED
     return SCHEDULED if mine.value == "scheduled" or _COMING & set(mine.labels) else HELD
+
+
+def held_before(scene: Scene, session: SessionMention) -> bool:
+    """Whether a verb right before a session says that it was held: "Milano'da düzenlenen kongrede"."""
+    before = next((h for h in reversed(scene.of("perform")) if 0 <= session.start - h.end <= _BESIDE), None)
+    return before is not None and before.value == "held" and not _COMING & set(before.labels) and scene.sentence.language.verb_final
 
 
 def told_in_present(scene: Scene, trigger: Hit) -> bool:
