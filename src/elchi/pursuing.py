@@ -81,7 +81,8 @@ def _of_new_promises(transaction: Transaction, own: Mapping[str, Matter]) -> Ite
     since = min(matter.promise.known for matter in own.values())
     keys = {key for matter in own.values() for key in keys_of_matter(matter)}
     news = transaction.developments_by_id(transaction.about("development", keys, since=since))
-    evidence = [e for matter in own.values() for e in _evidence(matter, news)]
+    reported = _figures_in(transaction, news, own.values())
+    evidence = [e for matter in own.values() for e in _evidence(matter, news, reported)]
     evidence += _of_figures(transaction, own.values())
     transaction.replace_evidence(own, _best(evidence))
     yield from evidence
@@ -103,7 +104,8 @@ def _of_old_promises(
         rows = transaction.outcomes_by_id(old[start : start + _PROMISES])
         matters = matters_of(transaction, rows)
         targets = [matter for matter in matters.values() if matter.is_target]
-        fresh = [e for matter in matters.values() for e in _evidence(matter, developments)]
+        reported = _figures_in(transaction, developments, targets)
+        fresh = [e for matter in matters.values() for e in _evidence(matter, developments, reported)]
         touched = {e.outcome_id for e in fresh} | {matter.promise.id for matter in targets}
         kept = [e for e in transaction.evidence(matters) if e.document_id not in set(ids)]
         touched |= {e.outcome_id for e in transaction.evidence(matters) if e.document_id in set(ids)}
@@ -115,12 +117,30 @@ def _of_old_promises(
     return found
 
 
-def _evidence(matter: Matter, news: Iterable[DevelopmentRow]) -> Iterator[Evidence]:
+def _evidence(matter: Matter, news: Iterable[DevelopmentRow], reported: Mapping[str, Sequence[FigureRow]]) -> Iterator[Evidence]:
     for row in news:
+        if matter.is_target and any(_is_figure(row, figure, matter) for figure in reported.get(row.document_id, ())):
+            continue  # a sum reported as reached names no target
         item = News(id=row.id, document_id=row.document_id, known=row.known, told=row.told)
         finding = named_again(matter, item) if matter.is_target else weigh(matter, item)
         if finding is not None:
             yield _as_evidence(matter, finding, row.document_id, row.told.quote, row.told.span, row.id)
+
+
+def _is_figure(row: DevelopmentRow, figure: FigureRow, matter: Matter) -> bool:
+    amount = matter.promise.amount
+    inside = figure.span.start < row.told.span.end and row.told.span.start < figure.span.end
+    others = sum(1 for a in row.told.amounts if amount is not None and a.value == amount.value)
+    return inside and amount is not None and figure.value == amount.value and others < 2  # noqa: PLR2004 - reached and aimed at
+
+
+def _figures_in(view: View, news: Iterable[DevelopmentRow], matters: Iterable[Matter]) -> dict[str, list[FigureRow]]:
+    """Figures of the documents of news, where there is a target to tell them from."""
+    found: dict[str, list[FigureRow]] = defaultdict(list)
+    if any(matter.is_target for matter in matters):
+        for figure in view.figures_in({row.document_id for row in news}):
+            found[figure.document_id].append(figure)
+    return found
 
 
 def _as_evidence(matter: Matter, finding: Finding, document_id: str, quote: str, span: Span, other: str) -> Evidence:
@@ -190,8 +210,8 @@ def _clauses(view: View, figures: Iterable[FigureRow]) -> dict[str, Development]
     """The clause that each figure stands in, by the figure's id."""
     rows = list(figures)
     told: dict[str, list[Development]] = defaultdict(list)
-    for row in view.developments_in({row.document_id for row in rows}):
-        told[row.document_id].append(row.told)
+    for development in view.developments_in({row.document_id for row in rows}):
+        told[development.document_id].append(development.told)
     found: dict[str, Development] = {}
     for row in rows:
         around = [d for d in told[row.document_id] if d.span.start < row.span.end and row.span.start < d.span.end]

@@ -21,6 +21,7 @@ _LATE = 75  # days after its day within which a report of what was held still sp
 _EARLY = 3
 _MOST_BY_NAME = 2.5
 _SHORTEST_NAME = 4
+_KIN = 0.6  # what is called by another name may be another thing
 _DONE, _GOING, _COMING = "done", "going", "coming"
 
 _DELIVERS: dict[str, frozenset[str]] = {
@@ -74,7 +75,7 @@ def weigh(matter: Matter, news: News) -> Finding | None:
     if news.document_id == promise.document_id or news.known < promise.known:
         return None
     kind = _kind(matter, news.told)
-    if kind is None or matter.is_target or _forbidden(matter, news, kind):
+    if kind is None or matter.is_target or _forbidden(matter, news, kind) or _too_seldom(matter, news.told, kind):
         return None
     reasons = _reasons(matter, news)
     score = sum(weight for _, weight in reasons)
@@ -104,15 +105,26 @@ def _kind(matter: Matter, told: Development) -> str | None:
         going_delivers = going & {"building"}
     else:
         going_delivers = going & delivers & {"operating"}
+    if done & delivers == {"completed"} and {act for act, _ in acts} & {"preparing"} and "completed" not in matter.aims:
+        return "progress"  # what is completed is the preparation
+    if "building" in going and not done & {"started", "completed"} and "construction" not in matter.aims:
+        return "progress"
     if done & delivers and not (coming & matter.aims and not done & matter.aims):
         return "progress" if _only_begun(matter, done) else "delivery"
     if going_delivers:
         return "delivery"
-    if coming & (matter.aims | delivers):
+    if coming & (matter.aims | {"planned"}):
         return "repeat"
     if (done | going) & furthers or going & delivers:
         return "progress"
     return "repeat" if "repeated" in done else None
+
+
+def _too_seldom(matter: Matter, told: Development, kind: str) -> bool:
+    """Whether flights so often in a week were promised, and the news does not say that there are so many."""
+    if matter.weekly is None or kind == "repeat":
+        return False
+    return not any(a.currency == "per week" and a.value >= matter.weekly for a in told.amounts)
 
 
 def _only_begun(matter: Matter, done: set[str]) -> bool:
@@ -230,10 +242,12 @@ def _object_reasons(matter: Matter, told: Development) -> list[Reason]:
     found: dict[str, float] = {}
     for concept in matter.objects:
         part = 1.0 if concept in matter.concepts else 0.8
-        names = {concept, *table.kin.get(concept, ())}
-        if said := names & set(told.concepts):
-            found[concept] = part * min(table.weight(concept), max(table.weight(c) for c in said))
-        elif names & set(told.around[:4]):
+        kin = set(table.kin.get(concept, ()))
+        if concept in told.concepts:
+            found[concept] = part * table.weight(concept)
+        elif said := kin & set(told.concepts):
+            found[concept] = part * _KIN * min(table.weight(concept), max(table.weight(c) for c in said))
+        elif concept in told.around[:4]:
             found[concept] = part * 0.5 * table.weight(concept)
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]
     return [(f"object: {concept}", round(weight, 2)) for concept, weight in best if weight > 0]

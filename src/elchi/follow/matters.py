@@ -54,6 +54,8 @@ class Matter:
     places: frozenset[str]
     names: frozenset[str]
     ordinals: frozenset[int]
+    weekly: float | None = None
+    """How often in a week something is to go."""
 
     @property
     def objects(self) -> frozenset[str]:
@@ -88,6 +90,7 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
         places=_places(inside) or _places(before),
         names=frozenset(n for d in [*own, *before[:1]] for n in d.names),
         ordinals=_ordinals(acts, inside, told),
+        weekly=next((a.value for d in inside for a in d.amounts if a.currency == "per week"), None),
     )
 
 
@@ -147,7 +150,8 @@ def _sides(promise: Promise, told: Sequence[Development]) -> tuple[frozenset[str
     states = [p for p in named if is_state(p)]
     bodies = [p for p in [*named, *near[:3], *promise.parties] if _is_body(p)]
     session = bool(load_concepts().sessions & {c for d in told for c in [*d.concepts, *d.around[:2]]})
-    body = bodies[0] if bodies and (session or bodies[0] in named or len(near_states) > _KEYS_FROM) else None
+    own = bool(bodies) and bodies[0] in named
+    body = bodies[0] if bodies and (own or (len(set(states)) < 2 and (session or len(near_states) > _KEYS_FROM))) else None  # noqa: PLR2004
     between = list(dict.fromkeys([*states, *(h for h in hosts if h in near_states), *near_states, *(p for p in promise.parties if is_state(p))]))
     return frozenset(states), tuple(between[: max(2, len(set(states)))]), body
 

@@ -83,7 +83,8 @@ def named_again(matter: Matter, news: News) -> Finding | None:
         return None
     core = set(matter.states[:2])
     said = {p for p in told.parties if is_state(p)} | {place.partition(", ")[2] for place in told.places if not place.startswith("~")}
-    sides = said | set(told.near[:3])
+    main = [p for p in told.near if is_state(p)]
+    sides = said | set(main[:3] if said & core else main[:2])
     if not core <= sides or (said - core and not core <= said):
         return None
     if not any(a.currency == amount.currency and abs(a.value - amount.value) <= amount.value * _SAME for a in told.amounts):

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from elchi.lexicon import Hit, load_known
 from elchi.model import Amount, Development, Span
+from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.topics import topics_of
 
@@ -31,6 +32,9 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", ["a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu", "ya", "a", "g", "k", "n", "o", "u", "u", "h", "i"], strict=True))
 _MOST = 6
 _SHORTEST = 3
+_NEAR_WEEK = 20  # characters between a number and "a week"
+_DAILY = 300
+PER_WEEK = "per week"
 _BACK = 3  # sentences that an "it" may reach back
 _NEXT = "next"
 
@@ -77,7 +81,8 @@ def _development(cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple
         return None
     whole = (scene.sentence.start, scene.sentence.end)
     around = [*_values(scene, "concept", whole), *(c for other in reversed(before) for c in _values(other, "concept", (other.sentence.start, other.sentence.end)))]
-    dates = [d for d in scene.dates if start <= d.start < end]
+    often = weekly(scene) is not None  # "on Saturdays" is no date
+    dates = [d for d in scene.dates if start <= d.start < end and not (often and d.relative)]
     return Development(
         quote=cast.page.document.text[quote_start:quote_end],
         span=Span(quote_start, quote_end),
@@ -90,7 +95,7 @@ def _development(cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple
         places=_places(cast, scene, place) or _places(cast, scene, whole) or _places_near(cast, scene),
         names=_names(cast, scene, whole),
         ordinals=_ordinals(cast, scene),
-        amounts=tuple(Amount(q.value, q.unit) for q in scene.quantities if start <= q.start < end and q.unit not in (None, "percent")),
+        amounts=(*_money(scene, place), *_frequency(scene, place)),
         due=dates[-1].as_of(future=any(a.endswith(".coming") for a in acts)) if dates else None,
         nearing=any(h.value == "nearing" for h in _inside(scene, "measure", place)),
     )
@@ -136,7 +141,7 @@ def _parties(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...
     igos += [(q.start, q.end) for q in scene.quantities]  # "10 billion US dollars" names no party
     hits = [h for h in scene.sentence.of("state") if not any(a <= h.start < b for a, b in igos)]
     states = [h.value for h in hits if place[0] <= h.start < place[1]] or [h.value for h in hits]
-    states += [party for m in scene.people if (party := represents(cast, m.person))]
+    states += [party for m in scene.people if (party := represents(cast, m.person)) and cast.page.text[m.start].isupper()]
     states += [o.id for o in scene.organisations if o.kind == "igo"]
     states += [o.state for o in scene.organisations if o.state]
     return tuple(dict.fromkeys(states))[:_MOST]
@@ -191,6 +196,28 @@ def _places_near(cast: Cast, scene: Scene) -> tuple[str, ...]:
     return tuple(f"~{place}" for place in dict.fromkeys(found))[:_MOST]
 
 
+def _money(scene: Scene, place: tuple[int, int]) -> list[Amount]:
+    return [Amount(q.value, q.unit) for q in scene.quantities if place[0] <= q.start < place[1] and q.unit not in (None, "percent")]
+
+
+def _frequency(scene: Scene, place: tuple[int, int]) -> list[Amount]:
+    """How often in a week."""
+    found = weekly(scene)
+    return [Amount(found.value, PER_WEEK)] if found and place[0] <= found.start < place[1] else []
+
+
+def weekly(scene: Scene) -> Quantity | None:
+    """The number beside "a week": "haftada 7 uçuş", "twice a week"."""
+    word = next((h for h in scene.of("measure") if h.value == "weekly"), None)
+    if word is None:
+        return None
+    taken = [(q.start, q.end) for q in scene.quantities] + [(d.start, d.end) for d in scene.dates]
+    numbers = [q for q in scene.quantities if q.unit is None and q.value < _DAILY and not any(d.start <= q.start < d.end for d in scene.dates)]
+    numbers += [Quantity(h.start, h.end, float(h.value), None) for h in scene.of("number.words") if float(h.value) >= 1 and not any(a <= h.start < b for a, b in taken)]
+    near = [q for q in numbers if 0 <= q.start - word.end <= _NEAR_WEEK or 0 <= word.start - q.end <= _NEAR_WEEK]
+    return min(near, key=lambda q: min(abs(q.start - word.end), abs(word.start - q.end))) if near else None
+
+
 def _names(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
     """Proper names of a sentence in plain Latin letters: last words of people's names, and other capitalised words."""
     text = cast.page.text
@@ -223,7 +250,8 @@ def _ordinals(cast: Cast, scene: Scene) -> tuple[int, ...]:
         if hit.value not in _SESSIONS:
             continue
         left = text[max(scene.sentence.start, hit.start - 40) : hit.start]
-        if match := _NUMBER_BEFORE.search(left):
+        match = _NUMBER_BEFORE.search(left)
+        if match and not any(d.start < hit.start and d.end > hit.start - len(left) + match.start(1) for d in scene.dates):
             found.append(_ROMAN.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0))
         found += [int(o.value) for o in scene.of("ordinal") if 0 <= hit.start - o.end <= 30 and o.value.isdigit()]
     return tuple(n for n in dict.fromkeys(found) if 0 < n < 60)

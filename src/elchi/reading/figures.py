@@ -12,15 +12,14 @@ from dataclasses import dataclass
 
 from elchi.lexicon import Hit, load_world
 from elchi.model import Figure, Span
-from elchi.reading.developments import dateline, represents
+from elchi.reading.developments import PER_WEEK, dateline, represents, weekly
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
 
 _TRADE = frozenset(["trade-turnover", "exports", "imports"])
 _COUNTED = frozenset(["companies", "students", "tourists", "projects"])
 _CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
-_NEAR_NUMBER = 20  # characters between "a week" and how often
-_COUNT_REACH = 70  # … between a number and what is counted
+_COUNT_REACH = 70  # characters between a number and what is counted
 _LEAST_COUNT = 2
 _LEAST_MONEY = 1e6
 _RANGE = 2  # months named before a period: "January to October"
@@ -154,30 +153,15 @@ def _is_year(cast: Cast, quantity: Quantity) -> bool:
 
 def _flown(cast: Cast, scene: Scene) -> list[Figure]:
     """Flights a week between two cities, as flown: "Bakıdan Daşkəndə həftədə 7 uçuş"."""
-    weekly = next((h for h in scene.of("measure") if h.value == "weekly"), None)
+    quantity = weekly(scene)
     cities = [h for h in scene.of("city") if not dateline(cast, h)]
-    if weekly is None or len({h.value.partition(", ")[2] for h in cities}) < 2:  # noqa: PLR2004 - two states
+    if quantity is None or len({h.value.partition(", ")[2] for h in cities}) < 2:  # noqa: PLR2004 - two states
         return []
     clause = _Clause(scene, scene.sentence.start, scene.sentence.end)
     acts = [h for h in clause.of("act") if h.value in {"operating", "started", "planned"}]
     if any(h.entry.data.get("tense") == "coming" or set(h.labels) & {"future", "future_participle", "infinitive"} for h in acts):
         return []
-    numbers = [q for q in scene.quantities if q.unit is None and not _is_year(cast, q)] + _small(clause, list(scene.quantities))
-    near = [q for q in numbers if 0 <= q.start - weekly.end <= _NEAR_NUMBER or 0 <= weekly.start - q.end <= _NEAR_NUMBER]
-    if not near:
-        return []
-    quantity = min(near, key=lambda q: min(abs(q.start - weekly.end), abs(weekly.start - q.end)))
-    return [_figure(cast, clause, quantity, "flights", weekly)]
-
-
-def _small(clause: _Clause, here: list[Quantity]) -> list[Quantity]:
-    """Small numbers in words: "twice", "ikki marta", "семь"."""
-    taken = [(q.start, q.end) for q in here]
-    return [
-        Quantity(h.start, h.end, float(h.value), None)
-        for h in clause.of("number.words")
-        if float(h.value) >= 1 and not any(a <= h.start < b for a, b in taken)
-    ]
+    return [_figure(cast, clause, quantity, "flights", None)]
 
 
 def _figure(cast: Cast, clause: _Clause, quantity: Quantity, indicator: str, word: Hit | None) -> Figure:
@@ -186,7 +170,7 @@ def _figure(cast: Cast, clause: _Clause, quantity: Quantity, indicator: str, wor
     return Figure(
         indicator=indicator,
         value=quantity.value,
-        unit=quantity.unit or ("per week" if indicator == "flights" else indicator),
+        unit=quantity.unit or (PER_WEEK if indicator == "flights" else indicator),
         span=Span(start, end),
         period=_period(cast, clause, quantity),
         parties=_pair(cast, clause, word or quantity),

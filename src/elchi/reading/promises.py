@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from elchi.lexicon import Hit, load_world
 from elchi.model import Amount, Claim, Development, Outcome, OutcomeKind, Span
+from elchi.reading.developments import PER_WEEK
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.topics import topics_of
 
@@ -58,7 +59,7 @@ def _finite(cast: Cast, scene: Scene, told: Development) -> list[Hit]:
     here = [h for h in scene.of("act") if told.span.start <= h.start < told.span.end and h.value not in _NOT_ACTS and "negative" not in h.labels]
     view = cast.page.view
     coming = [h for h in here if (h.entry.data.get("tense") == "coming" and not h.labels) or set(h.labels) & _FINITE]
-    infinitives = [h for h in coming if h.entry.data.get("tense") == "coming" and (view[h.start : h.end].endswith(_INFINITIVE) or view[h.start : h.end].startswith("to "))]
+    infinitives = [] if scene.sentence.language.verb_final else [h for h in coming if h.entry.data.get("tense") == "coming" and (view[h.start : h.end].endswith(_INFINITIVE) or view[h.start : h.end].startswith("to "))]
     finite = [h for h in coming if h not in infinitives]
     if scene.sentence.language.verb_final:  # what stands earlier belongs to a noun: "agreements that will be signed"
         last = max((h.end for h in scene.of("act") if h.start < told.span.end), default=0)
@@ -73,7 +74,7 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
         return None
     aims = any(h.value == "aim" and told.span.start <= h.start < told.span.end for h in scene.of("measure"))
     objects = {*told.concepts, *told.around[:3]}
-    if told.amounts and _MONEY & objects and (clause.acts or aims) and not any(a.endswith(".done") and not a.startswith(("repeated", "held")) for a in told.acts):
+    if any(a.currency != PER_WEEK for a in told.amounts) and _MONEY & objects and (clause.acts or aims) and not any(a.endswith(".done") and not a.startswith(("repeated", "held")) for a in told.acts):
         return OutcomeKind.TARGET
     if not clause.acts or _is_told_as_done(scene, told):
         return None
@@ -87,6 +88,8 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
         return OutcomeKind.SCHEDULED
     if "held" in values and dated and any(name.startswith("person:") for name in told.names):
         return OutcomeKind.SCHEDULED
+    if values == {"planned"} and weight < _TELLING <= carried and _here(told):
+        return OutcomeKind.PLEDGED
     if values <= {"planned", "held"}:
         enough = weight >= _STRONG or (weight >= _TELLING and dated)
         return OutcomeKind.PLEDGED if enough and told.parties and "planned" in values else None
@@ -127,7 +130,8 @@ def _outcome(cast: Cast, clause: _Clause, kind: OutcomeKind) -> Outcome:
     told, scene = clause.told, clause.scene
     parties = list(dict.fromkeys([*told.parties, *[p for p in told.near if len(told.parties) < 2]]))[:_MOST_PARTIES]  # noqa: PLR2004
     hit = clause.acts[0] if clause.acts else None
-    largest = max(told.amounts, key=lambda a: a.value) if told.amounts else None
+    money = [a for a in told.amounts if a.currency != PER_WEEK]
+    largest = max(money, key=lambda a: a.value) if money else None
     place = Span(hit.start, hit.end) if hit else told.span
     return Outcome(
         kind=kind,
