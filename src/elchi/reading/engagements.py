@@ -78,7 +78,7 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
     noun = trigger.kind == "engagement.noun"
     if noun and (trigger.value == "conference" or _part_of_verb(scene, trigger)):
         return True
-    named = [*((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
+    named = [*((m.start, m.end) for m in scene.of("medium")), *((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
     if any(a <= trigger.start and trigger.end <= b for a, b in named):
         return True
     taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end for h in scene.of("perform"))  # «принял участие»
@@ -143,22 +143,27 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     if len(groups) > 1:
         return [with_people(cast, base, group, scene.sentence.index) for group in groups]
     base.participants = groups[0]
-    base.parties = _parties(cast, scene, base.participants)
-    bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING] if kind is EngagementKind.SIGNING else []
-    if len(set(bodies)) > 1:  # companies and universities sign for themselves
-        base.parties = list(dict.fromkeys([*bodies, *base.parties]))
-    lead = protagonist(cast, before=scene.sentence.index)
-    if len(base.parties) == 1 and kind in _TWO_SIDED and base.participants and lead is not None and cast.people[lead].represents not in {None, *base.parties}:
-        base.participants.insert(0, lead)
-        base.parties.insert(0, cast.people[lead].represents or "")
-    if len(base.parties) == 1 and base.country and base.city not in _SEATS and kind is not EngagementKind.CALL and base.country != base.parties[0]:
-        base.parties.append(base.country)
+    _name_parties(cast, scene, base)
     if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
         base.anaphoric = True
     if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and ("locative" in trigger.labels or not trigger.labels) and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
         base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
     _refer(cast, scene, trigger, base)
     return [base]
+
+
+def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
+    """Give a draft the parties of its people; where there is one, whom the text is about or the state of the place is the other."""
+    base.parties = _parties(cast, scene, base.participants)
+    bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING] if base.kind is EngagementKind.SIGNING else []
+    if len(set(bodies)) > 1:  # companies and universities sign for themselves
+        base.parties = list(dict.fromkeys([*bodies, *base.parties]))
+    lead = protagonist(cast, before=scene.sentence.index)
+    if len(base.parties) == 1 and base.kind in _TWO_SIDED and base.participants and lead is not None and cast.people[lead].represents not in {None, *base.parties}:
+        base.participants.insert(0, lead)
+        base.parties.insert(0, cast.people[lead].represents or "")
+    if len(base.parties) == 1 and base.country and base.city not in _SEATS and base.kind is not EngagementKind.CALL and base.country != base.parties[0]:
+        base.parties.append(base.country)
 
 
 def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:

@@ -112,28 +112,30 @@ def _is_heading(cast: Cast, sentence: Sentence) -> bool:
 def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
     """The clauses of a sentence that promise something; one for each kind that stands in its own clause."""
     hits = [h for h in scene.of("outcome.verb", "outcome.noun", "outcome.phrase") if _valid(scene, h)]
-    found: list[_Found] = []
     hits = [h for h in hits if not (h.value in _DONE and "nominal" in h.labels and any(0 <= o.start - h.end <= _NEAR for o in hits))]  # what is agreed on
     if scene.sentence.language.verb_final:
         hits.reverse()  # the finite verb ends the clause; what stands before it only qualifies a noun
+    found: list[_Found] = []
     for kind in _ORDER:
         for hit in hits:
-            if _kind_of(hit) != kind:
-                continue
-            start, end = clause_of(cast.page.text, scene, hit, whole=kind == "signed")
-            if qualifies(cast.page.text, scene, hit) and _in_passing(cast, scene, hit, (start, end)):
-                continue
-            if kind in _DONE and qualifies(cast.page.text, scene, hit):  # "imzalanan anlaşma"
-                end = next((d.end for d in scene.of("document") if 0 <= d.start - hit.end <= _PLANNED), end)
-            if kind == "target" and not any(start <= q.start < end and not _of_date(scene, q) for q in scene.quantities):
-                continue
-            if not any(f.start < end and start < f.end for f in found):
-                found.append(_Found(OutcomeKind(kind), hit, start, end))
-    if not found:
-        pledge = _quoted_future(cast, scene)
-        if pledge is not None:
-            found.append(pledge)
-    return found
+            place = _place(cast, scene, hit, kind) if _kind_of(hit) == kind else None
+            if place is not None and not any(f.start < place[1] and place[0] < f.end for f in found):
+                found.append(_Found(OutcomeKind(kind), hit, *place))
+    pledge = None if found else _quoted_future(cast, scene)
+    return [pledge] if pledge is not None else found
+
+
+def _place(cast: Cast, scene: Scene, hit: Hit, kind: str) -> tuple[int, int] | None:
+    """Where the clause of a promise stands; None where its words promise nothing."""
+    start, end = clause_of(cast.page.text, scene, hit, whole=kind == "signed")
+    if qualifies(cast.page.text, scene, hit):
+        if _in_passing(cast, scene, hit, (start, end)):
+            return None
+        if kind in _DONE:  # "imzalanan anlaşma"
+            end = next((d.end for d in scene.of("document") if 0 <= d.start - hit.end <= _PLANNED), end)
+    if kind == "target" and not any(start <= q.start < end and not _of_date(scene, q) for q in scene.quantities):
+        return None
+    return start, end
 
 
 def _of_date(scene: Scene, quantity: Quantity) -> bool:

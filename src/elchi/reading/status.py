@@ -50,6 +50,8 @@ def _negated(scene: Scene, hit: Hit) -> bool:
 
 def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus | None:
     """The same for a session: where a sentence names several, a verb right before one is that one's alone."""
+    if len(scene.sessions) < 2 and held_before(scene, session):
+        return HELD
     if len(scene.sessions) < 2:
         status = status_of(scene, session.noun)
         verbs = scene.of("engagement.verb")
