@@ -22,6 +22,7 @@ from elchi.lexicon.language import supported_languages
 from elchi.lexicon.world import read_compiled
 
 _WORD = re.compile(r"[\w']+")
+_CODED = re.compile(r"([A-U]\d{2}) (.+)")  # a row that is a NACE division itself
 _MOST_KNOWN = 200_000
 _LONGEST = 40  # letters of a word that is analysed
 MOST_BETWEEN = 3  # words between those of "invite … to invest"
@@ -243,12 +244,13 @@ def compile_sectors(files: Iterable[tuple[str, Mapping[str, Any]]], columns: lis
         for head, rows in groups.items():
             nace, _, group = str(head).partition(" ")
             for name, row in rows.items():
-                concept = group if name == "_" else str(name)
+                coded = _CODED.match(str(name))
+                concept = group if name == "_" else coded[2] if coded else str(name)
                 cells = [cell.strip() for cell in re.split(r"\s*/\s*", str(row))]
                 if concept in concepts or not len(columns) - 1 <= len(cells) <= len(columns):
                     said = "is given twice" if concept in concepts else f"has {len(cells)} columns, not {len(columns) - 1}"
                     raise ValueError(f"{place}: {head}: {concept!r} {said}")
-                concepts[concept] = {"nace": nace, "group": group, "terms": _cells(concept, cells, columns)}
+                concepts[concept] = {"nace": coded[1] if coded else nace, "group": group, "terms": _cells(concept, cells, columns)}
     return concepts
 
 
