@@ -46,7 +46,7 @@ def clause_of(text: str, scene: Scene, hit: Hit, *, whole: bool) -> tuple[int, i
             start = _behind_comma(text, scene, start, hit, end)
     else:
         start, end = _without_saying(text, scene, hit, start, end)
-        start = _behind_and(text, scene, start, hit)
+        start, end = _behind_and(text, scene, start, hit), _before_and(text, scene, hit, end)
     if _words(scene, start, end) > _MANY_WORDS:
         start, end = _shorten(text, scene, start, end, hit)
     return trim(text, start, end)
@@ -111,6 +111,23 @@ def _behind_and(text: str, scene: Scene, start: int, hit: Hit) -> int:
     if before and len(before) > _FEW_WORDS and text[before[-1].start : before[-1].end].lower() in scene.sentence.language.and_words:
         return before[-1].end
     return start
+
+
+def _before_and(text: str, scene: Scene, hit: Hit, end: int) -> int:
+    """Before the "and" that joins another finite verb of promising: "signed the treaty and adopted a declaration"."""
+    if hit.kind != "outcome.verb":
+        return end
+    joining = {word for phrase in scene.sentence.language.and_words for word in phrase.split()}
+    for verb in scene.of("outcome.verb"):
+        if verb.value == hit.value or not hit.end < verb.start < end:
+            continue
+        before = [t for t in scene.sentence.tokens if hit.end <= t.start and t.end <= verb.start]
+        joint = len(before)
+        while joint and text[before[joint - 1].start : before[joint - 1].end].lower() in joining:
+            joint -= 1
+        if len(before) - joint and joint > _FEW_WORDS - 1:
+            return before[joint].start
+    return end
 
 
 def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> tuple[int, int]:

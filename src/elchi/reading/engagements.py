@@ -19,6 +19,7 @@ from elchi.reading.status import held_before, status_of, status_of_session, stil
 from elchi.reading.visits import visits_of
 
 _CLAUSE = 90
+_TO_THE_PRESS = frozenset({"interview", "press_conference"})  # a meeting with journalists is none
 _SEATS = frozenset({"New York", "Geneva", "Vienna", "Brussels", "Strasbourg"})
 """Where the world meets: a meeting there is not one with the state around it."""
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
@@ -78,7 +79,7 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
     noun = trigger.kind == "engagement.noun"
     if noun and (trigger.value == "conference" or _part_of_verb(scene, trigger)):
         return True
-    named = [*((m.start, m.end) for m in scene.of("medium")), *((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
+    named = [*((m.start, m.end) for m in scene.of("medium") if m.value in _TO_THE_PRESS), *((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
     if any(a <= trigger.start and trigger.end <= b for a, b in named):
         return True
     taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end for h in scene.of("perform"))  # «принял участие»
@@ -144,10 +145,6 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
         return [with_people(cast, base, group, scene.sentence.index) for group in groups]
     base.participants = groups[0]
     _name_parties(cast, scene, base)
-    if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
-        base.anaphoric = True
-    if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and ("locative" in trigger.labels or not trigger.labels) and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
-        base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
     _refer(cast, scene, trigger, base)
     return [base]
 
@@ -168,6 +165,10 @@ def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
 
 def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
     """What a noun behind "during", or one that nothing performs, tells of an engagement that is told elsewhere."""
+    if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
+        base.anaphoric = True
+    if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and ("locative" in trigger.labels or not trigger.labels) and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
+        base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
     if len(represented(cast, base.participants)) > 1:
         return
     loose = unperformed(scene, trigger)

@@ -15,6 +15,7 @@ from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
 from elchi.reading.page import DASH, Page, Sentence
 
+_ENVOYS = frozenset({"ambassador", "consul"})
 BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
 _PLACE = frozenset(["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
 _CHARGE = 140
@@ -239,10 +240,15 @@ def of_that_state(page: Page, sentence: Sentence, grown: Growing) -> bool:
 
 
 def last_named(page: Page, sentence: Sentence, position: int) -> str | None:
-    """The state named last before a position, by itself or by a city, and not as that of an official in the same sentence."""
+    """The state named last before a position: by itself, else as that of an official who is no envoy, else by a city."""
     for earlier in reversed(page.sentences[max(0, sentence.index - 3) : sentence.index + 1]):
-        for hit in reversed(earlier.of("state", "city")):
-            owned = earlier is sentence and hit.kind == "state" and any(0 < hit.start - o.end <= 2 for o in earlier.of("office"))
-            if hit.end <= position and not owned:
-                return hit.value if hit.kind == "state" else hit.value.partition(", ")[2] or None
+        states = [h for h in earlier.of("state") if h.end <= position]
+        owners = {h.start: next((o for o in earlier.of("office") if 0 < h.start - o.end <= 2), None) for h in states}
+        free = [h for h in states if owners[h.start] is None or earlier is not sentence]
+        owned = [h for h in states if (office := owners[h.start]) is not None and office.value not in _ENVOYS]
+        if found := free or owned:
+            return found[-1].value
+        cities = [h for h in earlier.of("city") if h.end <= position]
+        if cities:
+            return cities[-1].value.partition(", ")[2] or None
     return None

@@ -69,7 +69,7 @@ def _next_of(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
     if last is None or not (draft.date or draft.country) or (draft.date and last.date and dates_agree(draft.date, last.date)):
         return False
     draft.parties = [p for p in last.parties if p in bodies] + ([draft.country] if draft.country else [])
-    draft.participants = []
+    draft.participants, draft.separate = [], True
     return True
 
 
@@ -164,6 +164,8 @@ def _apart(a: Draft, b: Draft) -> bool:
     """Whether date, status or place tell two drafts apart."""
     if not dates_agree(a.date, b.date):
         return True
+    if a.kind is EngagementKind.CONFERENCE and a.status is not b.status and (a.separate or b.separate):
+        return True  # the next session of a body
     if a.status is not b.status:
         called_off = CANCELLED in (a.status, b.status)
         if called_off or (a.date and b.date) or (a.kind is EngagementKind.CONFERENCE and a.named and b.named):

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span
+from elchi.reading.growing import last_named
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
 from elchi.reading.naming import (
@@ -301,7 +302,8 @@ def _closes_name(page: Page, sentence: Sentence, hit: Hit, token: Token, end: in
 def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     """Whether a capitalised word is an office, a month or a person's title rather than part of a name."""
     hits = sentence.of(*_EXPLAINED)
-    return any(hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits)
+    begun = any(hit.start == head.start and token.end <= hit.end for hit in sentence.of("office"))  # "Mazhilis Speaker"
+    return begun or any(hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits)
 
 
 def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, mention: tuple[int, int, str]) -> OrganisationMention:
@@ -314,7 +316,7 @@ def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, mention: tupl
     bare = bool(hit.entry.data.get("bare"))
     if bare or (hit.entry.data.get("takes") == "portfolio" and portfolios):
         name_en = template.replace("{}", " and ".join(filter(None, [", ".join(portfolios[:-1]), *portfolios[-1:]])))
-        state = state or home_state(page)
+        state = state or _of_that_state(page, sentence, end) or home_state(page)
         if state is not None:
             name_en = f"{name_en} of {world.states.get(state, state)}"
     elif hit.entry.data.get("brand") and sentence.language.script == "Latn":
@@ -323,6 +325,15 @@ def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, mention: tupl
         name_en = in_english(page, sentence, hit, start, end, template)
     ident = make_id(name_en or name)
     return OrganisationMention(start, end, ident, kind, name, name_en, state)
+
+
+def _of_that_state(page: Page, sentence: Sentence, end: int) -> str | None:
+    """The state that «МИД республики» means."""
+    following = next((t for t in sentence.tokens if t.start >= end), None)
+    words = sentence.language.raw["language"].get("that_state") or ()
+    if following is None or page.view[following.start : following.end] not in words:
+        return None
+    return last_named(page, sentence, end)
 
 
 def _state_of_adjective(page: Page, sentence: Sentence, start: int, head: int) -> str | None:

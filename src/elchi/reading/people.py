@@ -183,7 +183,7 @@ def _single(candidate: Candidate, vocabulary: Vocabulary) -> bool:
         return False
     if candidate.phrase is not None and not candidate.phrase.plural and candidate.phrase.position_class is not PositionClass.OTHER:
         return True
-    return candidate.run.honoured or (candidate.name.surname_like and len(word) >= 5 and bool(candidate.sentence.of("say", "engagement.verb")) and not candidate.name.words[0].isupper())
+    return candidate.run.honoured or (candidate.name.surname_like and len(word) >= 5 and bool(candidate.sentence.of("say", "engagement.verb", "perform")) and not candidate.name.words[0].isupper())
 
 
 def _person(page: Page, known: Known, reference: OfficeHolders | None = None) -> Person:

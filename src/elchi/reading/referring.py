@@ -14,6 +14,7 @@ from elchi.reading.scene import Cast, Scene
 _OBLIQUE = frozenset({"genitive", "dative", "accusative", "instrumental", "prepositional"})
 _WHITHER = frozenset({"dative", "sublative", "allative"})
 _NEAR = 120
+_BEHIND = 12  # characters between a verb of postponing and the word before its new date
 
 
 def refers_back(scene: Scene, trigger: Hit) -> bool:
@@ -57,7 +58,7 @@ def moved_to(scene: Scene) -> DateMention | None:
     """The new date of what is postponed: «перенесен на апрель», "nisana ertelendi"."""
     verbs = [h for h in scene.of("perform") if h.value == "postponed"]
     for day in scene.dates if verbs else ():
-        marked = any(0 < day.start - h.end <= 2 for h in scene.of("moved_to"))
+        marked = any(0 < day.start - h.end <= 2 and any(0 < h.start - v.end <= _BEHIND for v in verbs) for h in scene.of("moved_to"))
         whither = any(day.start <= h.start and h.end <= day.end and not _WHITHER.isdisjoint(h.labels) for h in scene.of("date.months"))
         if marked or whither:
             return day

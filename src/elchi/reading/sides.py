@@ -84,7 +84,7 @@ def of_trigger(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMentio
     if not scene.sentence.language.verb_final:  # the subject stands before all verbs, each verb before its counterparts
         first = min(v.start for v in verbs)
         own = [m for m in people if m.start < first or (m.start >= trigger.start and (not later or m.start < min(later)))]
-        return own if any(m.start >= trigger.end for m in own) and any(m.start < first for m in own) else people
+        return own if any(m.start >= trigger.end for m in own) else people
     if earlier:
         subject = [m for m in people if m.end <= max(earlier) and not _marked(cast, scene, m)]
         own = [m for m in people if m.start >= max(earlier) and m.end <= trigger.start]
