@@ -167,7 +167,7 @@ def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
     """What a noun behind "during", or one that nothing performs, tells of an engagement that is told elsewhere."""
     if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
         base.anaphoric = True
-    if kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and ("locative" in trigger.labels or not trigger.labels) and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
+    if base.kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and ("locative" in trigger.labels or not trigger.labels) and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
         base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
     if len(represented(cast, base.participants)) > 1:
         return
