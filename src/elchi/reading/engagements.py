@@ -255,7 +255,7 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
     drafts = []
     for session in scene.sessions:
         status = status_of_session(scene, session)
-        if status is None:
+        if status is None or (session.named and unperformed(scene, session.noun) and not (scene.dates or scene.of("attend"))):
             continue
         draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(session.start, session.end)])
         give_date(scene, session.noun, draft, published=cast.page.document.published, dates=own_of(scene, session, scene.dates))

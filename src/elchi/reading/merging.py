@@ -167,6 +167,9 @@ def _apart(a: Draft, b: Draft) -> bool:
     if a.kind is EngagementKind.CONFERENCE and a.status is not b.status and (a.separate or b.separate):
         return True  # the next session of a body
     if a.status is not b.status:
+        coming = a if a.status is SCHEDULED else b
+        if a.kind is EngagementKind.CONFERENCE and a.named != b.named and coming.date:
+            return True  # the next one is another
         called_off = CANCELLED in (a.status, b.status)
         if called_off or (a.date and b.date) or (a.kind is EngagementKind.CONFERENCE and a.named and b.named):
             return True

@@ -294,7 +294,9 @@ def _scheduled(cast: Cast, engagements: tuple[Engagement, ...], outcomes: list[O
     for engagement in engagements:
         if engagement.status is not EngagementStatus.SCHEDULED or not (engagement.date or engagement.city):
             continue
-        start, end = trim(cast.page.text, *engagement.spans[0])
+        day = next((c.span for c in engagement.claims if c.field == "date"), None)
+        told = next((s for s in engagement.spans if day is not None and s.start <= day.start < s.end), engagement.spans[0])
+        start, end = trim(cast.page.text, *told)
         if any(o.span.start < end and start < o.span.end for o in [*outcomes, *found]):
             continue
         found.append(

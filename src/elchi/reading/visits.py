@@ -15,6 +15,8 @@ _LISTED = 12
 
 _MANY_SIDES = 3  # sides whose people arrive together
 
+_SENDING = frozenset({"university", "academy", "institute", "company", "chamber", "bank", "parliament", "association"})
+
 
 def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
     """A visit: who travels, and to which state."""
@@ -90,6 +92,8 @@ def _name_visiting_side(scene: Scene, base: Draft) -> None:
     for party in [*named, *(hit.value for hit in scene.states)]:
         if party not in base.parties and len(base.parties) < 2:
             base.parties.insert(0, party)
+    if len(base.parties) == 1:  # "the university's delegation"
+        base.parties = [*(o.id for o in scene.organisations[:1] if o.kind in _SENDING), *base.parties]
 
 
 def _guests(cast: Cast, people: list[PersonMention]) -> tuple[list[PersonMention], str | None]:
