@@ -13,7 +13,7 @@ from typing import Any
 from elchi.identity.contradictions import contradictions
 from elchi.identity.engagements import Engagements, engagement_node, engagement_text
 from elchi.identity.forums import Body, load_body
-from elchi.identity.linking import Proposal, link
+from elchi.identity.linking import FACTS, Proposal, link
 from elchi.identity.offices import Holding, holders
 from elchi.identity.people import People, person_node, person_text
 from elchi.ledger import (
@@ -108,11 +108,12 @@ class _Book:
     def block(self, kind: str, keys: Mapping[str, Iterable[str]]) -> None:
         self.transaction.block(kind, keys)
 
-    def blocks(self, kind: str, nodes: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        return self.transaction.blocks(kind, nodes)
+    def facts(self, kind: str, nodes: Iterable[str]) -> Mapping[str, str]:
+        found = self.transaction.blocks(kind, nodes, beginning=FACTS)
+        return {node: keys[0] for node, keys in found.items()}
 
-    def candidates(self, kind: str, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        return self.transaction.candidates(kind, keys)
+    def candidates(self, kind: str, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
+        return self.transaction.candidates(kind, keys, most=most)
 
     def proposals(self, kind: str, nodes: Iterable[str]) -> Sequence[Proposal]:
         return [

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from elchi.identity.engagements import Engagements, engagement_node, engagement_text
-from elchi.identity.linking import Proposal, link
+from elchi.identity.linking import FACTS, Proposal, link
 from elchi.identity.people import People, person_node, person_text
 from elchi.joining import join, open_ledger
 from elchi.lexicon.known import NOBODY, load_known
@@ -80,7 +80,6 @@ class MemoryBook:
         self.keys: dict[str, dict[str, set[str]]] = defaultdict(dict)
         self.index: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.links: dict[str, dict[tuple[str, str], Proposal]] = defaultdict(dict)
-        self.asked = 0
 
     def block(self, kind: str, keys: Mapping[str, Iterable[str]]) -> None:
         for node, many in keys.items():
@@ -88,13 +87,13 @@ class MemoryBook:
             for key in self.keys[kind][node]:
                 self.index[kind, key].add(node)
 
-    def blocks(self, kind: str, nodes: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        return {node: sorted(self.keys[kind][node]) for node in nodes if node in self.keys[kind]}
+    def facts(self, kind: str, nodes: Iterable[str]) -> Mapping[str, str]:
+        known = self.keys[kind]
+        return {node: next(key for key in known[node] if key.startswith(FACTS)) for node in nodes if node in known}
 
-    def candidates(self, kind: str, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        found = {key: sorted(self.index[kind, key]) for key in keys if (kind, key) in self.index}
-        self.asked += sum(map(len, found.values()))
-        return found
+    def candidates(self, kind: str, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
+        found = {key: self.index[kind, key] for key in keys if (kind, key) in self.index}
+        return {key: sorted(nodes) for key, nodes in found.items() if len(nodes) <= most}
 
     def proposals(self, kind: str, nodes: Iterable[str]) -> Sequence[Proposal]:
         wanted = set(nodes)

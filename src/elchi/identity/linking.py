@@ -48,11 +48,11 @@ class Book(Protocol):
     def block(self, kind: str, keys: Mapping[str, Iterable[str]]) -> None:
         """Set the blocking keys of nodes."""
 
-    def blocks(self, kind: str, nodes: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """The blocking keys of nodes."""
+    def facts(self, kind: str, nodes: Iterable[str]) -> Mapping[str, str]:
+        """The blocking key of a node that begins with `FACTS`, of those nodes that have one."""
 
-    def candidates(self, kind: str, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """Blocking key to nodes."""
+    def candidates(self, kind: str, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
+        """Blocking key to nodes, without keys that more than `most` share."""
 
     def proposals(self, kind: str, nodes: Iterable[str]) -> Sequence[Proposal]:
         """What was proposed before on these nodes."""
@@ -103,8 +103,8 @@ def link(book: Book, matter: Matter[Any], fresh: Mapping[str, str], *, again: bo
 
     With `again` nodes that the ledger has are judged anew too, for when tables of the lexicon have changed.
     """
-    known = {} if again else book.blocks(matter.kind, fresh)
-    new = {node: text for node, text in fresh.items() if not known.get(node)}
+    known = {} if again else book.facts(matter.kind, fresh)
+    new = {node: text for node, text in fresh.items() if node not in known}
     if not new:
         return 0
     keys = {}
@@ -171,16 +171,13 @@ class _Desk:
             self.units |= {unit: tuple(sorted(members.get(unit, ()))) for unit in fresh}
             self._know({n for unit in fresh for n in self.units[unit]})
 
-    def _find(self, keys: set[str]) -> dict[str, Sequence[str]]:
-        found = self.book.candidates(self.matter.kind, sorted(keys))
-        return {key: nodes for key, nodes in found.items() if len(nodes) <= _MOST}
+    def _find(self, keys: set[str]) -> Mapping[str, Sequence[str]]:
+        return self.book.candidates(self.matter.kind, sorted(keys), _MOST)
 
     def _know(self, nodes: set[str]) -> None:
         missing = sorted(nodes - set(self.facts))
-        for node, keys in self.book.blocks(self.matter.kind, missing).items():
-            text = next((key for key in keys if key.startswith(FACTS)), None)
-            if text is not None:
-                self.facts[node] = self.matter.facts(text[len(FACTS) :])
+        for node, text in self.book.facts(self.matter.kind, missing).items():
+            self.facts[node] = self.matter.facts(text[len(FACTS) :])
 
     def _judge(self, a: str, b: str) -> Judgement | None:
         """What two nodes look like by themselves, where their units leave them to each other."""

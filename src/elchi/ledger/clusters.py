@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from elchi.errors import ConflictError, NotFoundError
 from elchi.ledger import decided
@@ -78,19 +78,28 @@ def block(connection: Connection, kind: str, keys: Mapping[str, Iterable[str]]) 
     insert_all(connection, t.block, rows)
 
 
-def candidates(connection: Connection, kind: str, keys: Iterable[str]) -> dict[str, list[str]]:
-    """Blocking key to the nodes that have it."""
+def candidates(
+    connection: Connection, kind: str, keys: Iterable[str], *, most: int | None = None
+) -> dict[str, list[str]]:
+    """Blocking key to the nodes that have it; with `most`, without keys that more nodes share."""
     found: dict[str, list[str]] = defaultdict(list)
-    query = select(t.block.c.key, t.block.c.node).where(t.block.c.kind == kind)
-    for row in rows_where(connection, query, t.block.c.key, dict.fromkeys(keys)):
+    b = t.block.c
+    wanted: Iterable[str] = dict.fromkeys(keys)
+    if most is not None:
+        counted = select(b.key).where(b.kind == kind).group_by(b.key).having(func.count() <= most)
+        wanted = [row.key for row in rows_where(connection, counted, b.key, wanted)]
+    for row in rows_where(connection, select(b.key, b.node).where(b.kind == kind), b.key, wanted):
         found[row.key].append(row.node)
     return found
 
 
-def blocks(connection: Connection, kind: str, nodes: Iterable[str]) -> dict[str, list[str]]:
-    """Node to its blocking keys."""
+def blocks(connection: Connection, kind: str, nodes: Iterable[str], *, beginning: str = "") -> dict[str, list[str]]:
+    """Node to its blocking keys, all or those with a beginning."""
     found: dict[str, list[str]] = defaultdict(list)
-    query = select(t.block.c.node, t.block.c.key).where(t.block.c.kind == kind)
+    key = t.block.c.key
+    query = select(t.block.c.node, key).where(t.block.c.kind == kind)
+    if beginning:
+        query = query.where(key >= beginning, key < beginning + chr(0x10FFFF))
     for row in rows_where(connection, query, t.block.c.node, dict.fromkeys(nodes)):
         found[row.node].append(row.key)
     return found

@@ -182,13 +182,13 @@ class View:
         """When documents were published, as the ledger has it (the same text may stand at places with other dates)."""
         return documents.dates(self._scope, ids)
 
-    def candidates(self, kind: str, keys: Iterable[str]) -> dict[str, list[str]]:
-        """Blocking key to nodes, as set by `Transaction.block`."""
-        return clusters.candidates(self.connection, kind, keys)
+    def candidates(self, kind: str, keys: Iterable[str], *, most: int | None = None) -> dict[str, list[str]]:
+        """Blocking key to nodes, as set by `Transaction.block`; with `most`, without keys that more nodes share."""
+        return clusters.candidates(self.connection, kind, keys, most=most)
 
-    def blocks(self, kind: str, nodes: Iterable[str]) -> dict[str, list[str]]:
-        """Nodes to their blocking keys."""
-        return clusters.blocks(self.connection, kind, nodes)
+    def blocks(self, kind: str, nodes: Iterable[str], *, beginning: str = "") -> dict[str, list[str]]:
+        """Nodes to their blocking keys, all or those with a beginning."""
+        return clusters.blocks(self.connection, kind, nodes, beginning=beginning)
 
     def proposals(self, kind: str, nodes: Iterable[str]) -> list[Proposal]:
         """What identity proposed on these nodes before."""
