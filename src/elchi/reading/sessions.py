@@ -46,7 +46,8 @@ def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[Organi
     """Every noun of a conference in the sentence, with what names it."""
     sessions: list[SessionMention] = []
     for noun in _nouns(sentence):
-        if any(m.start <= noun.start and noun.end <= m.end for m in sentence.of("medium")):
+        inside = [*sentence.of("medium"), *sentence.of("office")]  # "közgyűlési elnök" chairs a body
+        if any(m.start <= noun.start and noun.end <= m.end for m in inside):
             continue
         if noun.value not in {"conference", "meeting"} or any(o.start <= noun.start and noun.end <= o.end for o in organisations):
             continue
