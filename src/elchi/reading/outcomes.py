@@ -133,6 +133,8 @@ def _place(cast: Cast, scene: Scene, hit: Hit, kind: str) -> tuple[int, int] | N
             return None
         if kind in _DONE:  # "imzalanan anlaşma"
             end = next((d.end for d in scene.of("document") if 0 <= d.start - hit.end <= _PLANNED), end)
+        elif kind == "scheduled":  # "yapılacak 3. Toplantı"
+            end = next((x.end for x in [*scene.sessions, *scene.organisations] if 0 <= x.start - hit.end <= _NEAR), end)
     if kind == "target" and not any(start <= q.start < end and not _of_date(scene, q) for q in scene.quantities):
         return None
     return start, end
