@@ -67,10 +67,14 @@ def ledger(ledger_path: Path) -> Iterator[Ledger]:
 
 @pytest.fixture(scope="session")
 def peopled(ledger: Ledger) -> Any:
-    """An engagement between Kazakhstan and Türkiye in which two people take part."""
+    """An engagement of Türkiye in which two people take part, with a date and a place that its words tell."""
     with ledger.view() as view:
-        found = view.engagements(Filters(states=("KZ", "TR"))).items
-        return next(view.engagement(one.id) for one in found if len(one.participants) == 2)
+        for one in view.engagements(Filters(states=("TR",), kind="meeting", status="held", limit=200)).items:
+            found = view.engagement(one.id)
+            told = {claim.field for claim in found.reports[0].claims}
+            if len(one.participants) == 2 and found.outcomes and {"kind", "date", "place"} <= told:
+                return found
+    raise AssertionError("no example tells of such a meeting")
 
 
 @contextmanager
