@@ -124,6 +124,8 @@ def _joins(page: Page, language: Language, left: int, right: int, *, enumerating
     raw = page.text[left:right]
     if "(" in raw:
         raw = BRACKETS.sub(" ", raw)
+    if enumerating and raw.startswith("- "):
+        raw = raw[1:]  # "pénzügy- és gazdasági miniszter": the hyphen stands for what the two share
     if any(char in raw for char in ".;:()!?\n") or DASH.search(raw):
         return False
     gap = fold(raw)

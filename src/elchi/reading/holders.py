@@ -161,7 +161,10 @@ def _closed(page: Page, language: Language, phrase: PositionPhrase, run: Run) ->
     """Whether a name behind a comma ends its apposition ("the Secretary General, X,"), or stands in the case of its office ("elnökével, X-szel")."""
     if language.modifiers == "both":
         return page.text[run.end : run.end + 1] in {",", ".", ")", ";", ""}
-    return language.names.surname_first and (" " in page.text[phrase.start : phrase.end] or not {"", "possessive"}.issuperset(phrase.labels))
+    if not language.names.surname_first:
+        return False
+    closed = "possessive" in phrase.labels and page.text[run.end : run.end + 1] in {",", ".", ")", ";", ""}  # "a szervezet főtitkára, X."
+    return closed or " " in page.text[phrase.start : phrase.end] or not {"", "possessive"}.issuperset(phrase.labels)
 
 
 def _on_side(sentence: Sentence, words: Sequence[str], state: Hit) -> bool:

@@ -77,6 +77,9 @@ def give_own_bodies(page: Page, known: list[Known], organisations: dict[int, lis
     """A "president" without a state whom no list knows as a head of state heads the chamber or company told of beside."""
     for person in known:
         best = person.best
+        if best is not None and best.position_class is PositionClass.GOVERNOR and best.bare and (bank := _bank(page.sentence_at(best.start).index, organisations)):
+            person.phrases = [replace(best, position_class=PositionClass.AGENCY_HEAD, state=bank.state, office=f"Governor of {bank.name_en or bank.name}") if p is best else p for p in person.phrases]
+            continue
         if reference is None or best is None or best.position_class is not PositionClass.HEAD_OF_STATE or best.represents or best.former or not person.full:
             continue
         sentence = page.sentence_at(best.start)
@@ -87,6 +90,12 @@ def give_own_bodies(page: Page, known: list[Known], organisations: dict[int, lis
             own = replace(best, position_class=PositionClass.EXECUTIVE, organisation=near[-1].id, office=f"{best.office} of {near[-1].name_en or near[-1].name}", bare=False)
             person.phrases = [own if phrase is best else phrase for phrase in person.phrases]
             person.doubts.append("body assumed")
+
+
+def _bank(index: int, organisations: dict[int, list[OrganisationMention]]) -> OrganisationMention | None:
+    """The central bank named in a sentence or right before it: its governor governs no region."""
+    near = [o for i in (index - 1, index) for o in organisations.get(i, []) if o.kind == "bank" and o.state]
+    return near[-1] if near else None
 
 
 def give_states(page: Page, known: list[Known], home: str | None, reference: OfficeHolders | None) -> None:
