@@ -13,6 +13,7 @@ from elchi.reading.circumstances import give_date, give_place, host_of, own_of
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
 from elchi.reading.referring import at_new_date, join, moved_to, refers_back, same_day, unperformed
+from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import has_counterpart, meetings_of, of_trigger, protagonist, taking_part, who_announces
 from elchi.reading.status import held_before, status_of, status_of_session, still_to_come, told_in_present
@@ -82,6 +83,8 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
     named = [*((m.start, m.end) for m in scene.of("medium") if m.value in _TO_THE_PRESS), *((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
     if any(a <= trigger.start and trigger.end <= b for a, b in named):
         return True
+    if trigger.value == "correspondence" and not noun and scene.of("refers"):
+        return True  # condolences spoken "during the talks" are no letter
     taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end for h in scene.of("perform"))  # «принял участие»
     return taking_part_ or _of_no_session(scene, trigger) or _only_invited(scene, trigger) or _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
 
@@ -131,15 +134,8 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     give_place(scene, trigger, base)
     if kind is EngagementKind.VISIT:
         return visits_of(cast, scene, trigger, base, people)
-    if kind in _TWO_SIDED and trigger.kind == "engagement.noun" and refers_back(scene, trigger) and scene.of("attend"):
-        base.anaphoric = True  # "Görüşdə … iştirak ediblər": who took part in what has just been told
-        join(cast, scene, base)
-        return [base]
-    listed = _listed_after(cast, scene, trigger)
-    if listed and kind is EngagementKind.MEETING and people:
-        return [with_people(cast, base, [people[0].person, person], sentence) for sentence, person in listed]
-    if kind in _TWO_SIDED and (nameless := _nameless(cast, scene)):
-        return [_between(cast, base, scene, state) for state in nameless]
+    if kind in _TWO_SIDED and (told := _told_by_others(cast, scene, trigger, base, people)):
+        return told
     groups = meetings_of(cast, scene, trigger, people) if kind in _TWO_SIDED and people else [list(dict.fromkeys(m.person for m in people))]
     if len(groups) > 1:
         return [with_people(cast, base, group, scene.sentence.index) for group in groups]
@@ -147,6 +143,18 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
     _name_parties(cast, scene, base)
     _refer(cast, scene, trigger, base)
     return [base]
+
+
+def _told_by_others(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
+    """Talks whose people stand elsewhere: in what has just been told, in a list below, or behind an office in the plural."""
+    if trigger.kind == "engagement.noun" and refers_back(scene, trigger) and scene.of("attend"):
+        base.anaphoric = True  # "Görüşdə … iştirak ediblər"
+        join(cast, scene, base)
+        return [base]
+    listed = _listed_after(cast, scene, trigger)
+    if listed and base.kind is EngagementKind.MEETING and people:
+        return [with_people(cast, base, [people[0].person, person], sentence) for sentence, person in listed]
+    return [_between(cast, base, scene, state) for state in _nameless(cast, scene)]
 
 
 def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
@@ -172,6 +180,8 @@ def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
     if len(represented(cast, base.participants)) > 1:
         return
     loose = unperformed(scene, trigger)
+    if refers_back(scene, trigger) and scene.sentence.language.verb_final and base.date_span and base.date_span[0] > trigger.end:
+        base.date = base.date_span = None  # a day that was spoken of
     if loose or refers_back(scene, trigger):
         base.anaphoric = True
         base.vague = loose and not base.participants

@@ -68,7 +68,7 @@ def set_scenes(page: Page, people: People, by_sentence: dict[int, list[Organisat
         positions = people.positions.get(sentence.index, [])
         taken = [*((p.start, p.end) for p in positions), *((o.start, o.end) for o in here)]
         persons = people.mentions.get(sentence.index, [])
-        inside = [*taken, *((m.start, m.end) for m in persons)]
+        inside = [*taken, *((m.start, m.end) for m in persons), *((h.start, h.end) for h in sentence.of("region"))]  # "Bakı-Tbilisi-Qars" is no place
         scenes.append(
             Scene(
                 sentence=sentence,

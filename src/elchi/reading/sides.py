@@ -46,7 +46,7 @@ def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonM
 
 def taking_part(cast: Cast, scene: Scene) -> list[PersonMention]:
     """The people of a sentence without the official who only reports it: "…, said the prime minister's press chief"."""
-    people = list(scene.people)
+    people = [m for m in scene.people if not _namesake(cast, scene, m)]
     says = scene.of("say")
     if len(people) < _MANY:
         return [m for m in people if not _says_so(cast, scene, m)] or people
@@ -54,6 +54,12 @@ def taking_part(cast: Cast, scene: Scene) -> list[PersonMention]:
         m for m in people if cast.people[m.person].position_class is PositionClass.OFFICIAL and any(min(abs(s.start - m.end), abs(m.start - s.end)) < _BESIDE for s in says)
     ]
     return [m for m in people if m not in reporting]
+
+
+def _namesake(cast: Cast, scene: Scene, mention: PersonMention) -> bool:
+    """Whether something is only named after somebody: "Mirzo Ulug'bek nomidagi universitet"."""
+    marks = scene.sentence.language.raw["language"].get("named_after")
+    return bool(marks) and cast.page.view[mention.end : mention.end + 12].lstrip().split(" ")[0] in marks
 
 
 def _says_so(cast: Cast, scene: Scene, mention: PersonMention) -> bool:
