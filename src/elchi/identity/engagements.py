@@ -19,7 +19,7 @@ from elchi.identity.nodes import node_id, pack, unpack
 from elchi.lexicon.namesakes import SAME as SAME_NAME
 from elchi.lexicon.namesakes import Kind, match
 from elchi.lexicon.sounds import spelling
-from elchi.model import Engagement, Reading
+from elchi.model import Engagement, EngagementKind, Reading
 
 SAME, UNSURE = 0.6, 0.48
 NEAR = 7  # days between an event and a report that is "of these days"
@@ -73,7 +73,9 @@ def ordinal_of(name: str | None) -> str | None:
 
 
 def session_of(engagement: Engagement) -> str | None:
-    """The English name of the session or visit that an engagement is, where its reader gives one."""
+    """The English name of the session that an engagement is, or takes place within, where its reader gives one."""
+    if engagement.kind is not EngagementKind.CONFERENCE:
+        return engagement.within
     return next((claim.value for claim in engagement.claims if claim.field == "session"), None)
 
 
@@ -314,12 +316,14 @@ def _where(one: EngagementFacts, other: EngagementFacts) -> list[Reason]:
 
 def _sessions(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
     """What the names of sessions say: another number on another day is another session."""
-    if one.kind != "conference" or not one.session or not other.session:
+    if not one.session or not other.session:
         return ("session not named by both", 0.0)
     if one.ordinal and other.ordinal:
         if one.ordinal == other.ordinal:
-            return (f"both session {one.ordinal}", 0.25)
+            return (f"both session {one.ordinal}", 0.25 if one.kind == "conference" else 0.1)
         return ("other session number", -0.1) if one.day and one.day == other.day else None
+    if one.kind != "conference":
+        return ("session", 0.0)
     nouns = [_noun(facts.session) for facts in (one, other)]
     if nouns[0] and nouns[1]:
         return (f"both a {nouns[0]}", 0.05) if nouns[0] == nouns[1] else ("another kind of session", -0.65)
