@@ -19,6 +19,7 @@ class Concepts:
     weights: Mapping[str, float]
     sited: frozenset[str]
     sessions: frozenset[str]
+    generic: frozenset[str]
     kin: Mapping[str, frozenset[str]]
 
     def weight(self, concept: str) -> float:
@@ -46,5 +47,6 @@ def load_concepts() -> Concepts:
         weights={concept: float(weight) for weight, all_ in raw.get("weight", {}).items() for concept in all_},
         sited=frozenset(raw.get("sited", [])),
         sessions=frozenset(raw.get("session", [])),
+        generic=frozenset(raw.get("generic", [])),
         kin={one: frozenset(others) for one, others in kin.items()},
     )

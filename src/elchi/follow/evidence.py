@@ -19,6 +19,7 @@ ENOUGH = 2.7
 ENOUGH_TO_REPEAT = 3.2
 _LATE = 75  # days after its day within which a report of what was held still speaks of it
 _EARLY = 3
+_SEASON = 550  # days within which the next session of a series is held
 _MOST_BY_NAME = 2.5
 _SHORTEST_NAME = 4
 _KIN = 0.6  # what is called by another name may be another thing
@@ -79,7 +80,7 @@ def weigh(matter: Matter, news: News) -> Finding | None:
         return None
     reasons = _reasons(matter, news)
     score = sum(weight for _, weight in reasons)
-    if not _same_object(reasons) or score < (ENOUGH_TO_REPEAT if kind == "repeat" else ENOUGH):
+    if not _same_object(reasons) or score < (ENOUGH_TO_REPEAT if kind == "repeat" or matter.body else ENOUGH):
         return None
     return Finding(kind=kind, score=round(score, 2), reasons=tuple(reasons))
 
@@ -195,8 +196,10 @@ def _older(matter: Matter, told: Development) -> bool:
 def _off_the_day(matter: Matter, news: News) -> bool:
     """Whether a session promised for a day is reported before it, or long after."""
     due = matter.promise.due
-    if due is None or "held" not in matter.aims or len(due) < 7:
+    if "held" not in matter.aims:
         return False
+    if due is None:
+        return news.known > shifted(matter.promise.known, _SEASON)
     return not shifted(first_day(due), -_EARLY) <= news.known <= shifted(last_day(due), _LATE)
 
 
@@ -228,6 +231,8 @@ def _reasons(matter: Matter, news: News) -> list[Reason]:
         reasons.append((f"place of the text: {'; '.join(sorted(places))}", 0.5))
     if numbers := matter.ordinals & set(told.ordinals):
         reasons.append((f"number of the session: {min(numbers)}", 1.5))
+    if settings := matter.setting & {*told.concepts, *told.around}:
+        reasons.append((f"same setting: {', '.join(sorted(settings))}", 0.5))
     if topics := set(matter.promise.topics) & {str(topic) for topic in told.topics}:
         reasons.append((f"same topics: {', '.join(sorted(topics))}", min(1.0, 0.4 * len(topics))))
     if matter.promise.amount and matter.promise.amount in told.amounts:

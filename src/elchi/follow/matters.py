@@ -15,6 +15,7 @@ from elchi.lexicon import load_world
 from elchi.model import Amount, Development, Span
 
 _MOST_PAIRS = 10
+_MONEY = frozenset({"trade-turnover", "investments"})
 _KEYS_FROM = 3
 _DONE_ABOUT = ("started", "held", "building", "completed", "operating", "in_force", "ratified", "planned")
 
@@ -45,6 +46,8 @@ class Matter:
     concepts: frozenset[str]
     carried: frozenset[str]
     """Concepts of the sentences before, where the promise's own words name no object."""
+    setting: frozenset[str]
+    """The sessions that the sentences before tell of."""
     states: tuple[str, ...]
     """The states it is between, those that its words name first."""
     named: frozenset[str]
@@ -75,15 +78,17 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
     table = load_concepts()
     concepts = frozenset(c for d in inside for c in d.concepts)
     around = [c for d in inside for c in d.around]
-    carried = frozenset() if table.telling(concepts) else frozenset(_first_telling(around))
-    before = [d for d in told if d.span.start < promise.span.start and carried & set(d.concepts)]
     acts = [a for d in inside for a in d.acts]
+    meets = any(act.startswith("held") for act in acts)
+    carried = frozenset() if concepts - table.generic else frozenset(_first_telling([c for c in around if meets or c not in table.sessions]))
+    before = [d for d in told if d.span.start < promise.span.start and carried & set(d.concepts)]
     named, states, body = _sides(promise, inside)
     return Matter(
         promise=promise,
         aims=_aims(promise, acts, concepts | carried),
         concepts=concepts,
         carried=carried,
+        setting=frozenset(c for c in around if c in table.sessions and table.weight(c) > 1),
         states=states,
         named=named,
         body=body,
@@ -122,7 +127,7 @@ def site(place: str) -> str:
 def _telling(concepts: Iterable[str]) -> frozenset[str]:
     """Objects worth a key; where there is none, weak ones serve."""
     every = frozenset(concepts)
-    return load_concepts().telling(every) or every
+    return (load_concepts().telling(every) | (every & _MONEY)) or every
 
 
 def _pairs(states: Sequence[str], body: str | None) -> list[str]:

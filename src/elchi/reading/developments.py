@@ -30,6 +30,7 @@ _DATELINE = re.compile(r"\s*(?:[,.]?\s*\d|[–—-]\s|\(|[,.:]\s)")
 _DATELINE_REACH = 18
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15}
 _LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", ["a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu", "ya", "a", "g", "k", "n", "o", "u", "u", "h", "i"], strict=True))
+_OWN_NAMES = frozenset({"company", "bank", "fund", "university", "zone", "park"})
 _MOST = 6
 _SHORTEST = 3
 _NEAR_WEEK = 20  # characters between a number and "a week"
@@ -106,7 +107,8 @@ def _inside(scene: Scene, kind: str, place: tuple[int, int]) -> list[Hit]:
 
 
 def _values(scene: Scene, kind: str, place: tuple[int, int]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(h.value for h in _inside(scene, kind, place)))
+    bodies = [(o.start, o.end) for o in scene.organisations if o.kind == "igo"]  # the Turkic Council is no council
+    return tuple(dict.fromkeys(h.value for h in _inside(scene, kind, place) if not any(a <= h.start and h.end <= b for a, b in bodies)))
 
 
 def _acts(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
@@ -222,6 +224,7 @@ def _names(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
     """Proper names of a sentence in plain Latin letters: last words of people's names, and other capitalised words."""
     text = cast.page.text
     known = [(h.start, h.end) for h in scene.sentence.hits if h.kind in {"state", "city", "region", "act", "concept", "date.months", "date.weekdays", "office", "alias", "topic", "portfolio", "document", "say"}]
+    known += [(o.start, o.end) for o in scene.organisations if o.kind not in _OWN_NAMES]
     known += [(p.start, p.end) for p in scene.positions] + [(m.start, m.end) for m in scene.people]
     found = [f"person:{plain(cast.people[m.person].name.split()[-1])}" for m in scene.people]
     for token in scene.sentence.tokens:
