@@ -12,8 +12,8 @@ from elchi.model import EngagementKind, EngagementStatus
 from elchi.reading.circumstances import give_date, give_place, host_of, own_of
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
-from elchi.reading.referring import at_new_date, join, moved_to, refers_back, same_day, unperformed
 from elchi.reading.mentions import PersonMention
+from elchi.reading.referring import at_new_date, join, moved_to, refers_back, same_day, unperformed
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import has_counterpart, meetings_of, of_trigger, protagonist, taking_part, who_announces
 from elchi.reading.status import held_before, status_of, status_of_session, still_to_come, told_in_present

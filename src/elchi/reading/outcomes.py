@@ -246,7 +246,7 @@ def _parties(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagem
     actor = _actor(cast, scene, found)
     here = [party for mention in scene.people if (party := cast.people[mention.person].represents)]
     here += [h.value for h in scene.states] + [state for h, state in _acting_capitals(scene, found)]
-    here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}]
+    here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}] + (bodies if found.kind in _BOTH else [])
     around = _at_hand(scene, engagements) or main_parties(cast, scene)
     parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
     if len(parties) < 2:

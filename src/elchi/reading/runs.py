@@ -102,6 +102,8 @@ class _Gathering:
     def _take(self, position: int, token: Token, word: str) -> None:
         page, sentence, language = self._page, self._sentence, self._sentence.language
         if word.partition("'")[0] in _not_names(language.code):
+            if len(self._current) == 1 and not language.names.surname_first:
+                self._current = []  # "Füzuli Beynəlxalq Hava Limanı"
             self.close()
             return
         given = word.partition("'")[0] in language.names.given
