@@ -85,7 +85,7 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
         return True
     if trigger.value == "correspondence" and not noun and scene.of("refers"):
         return True  # condolences spoken "during the talks" are no letter
-    taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end for h in scene.of("perform"))  # «принял участие»
+    taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end and h.value != "cancelled" for h in scene.of("perform"))  # «принял участие»
     return taking_part_ or _of_no_session(scene, trigger) or _only_invited(scene, trigger) or _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
 
 

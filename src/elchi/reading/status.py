@@ -17,7 +17,7 @@ _OPEN = frozenset({"infinitive", "nominal", "conditional"})
 
 def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> EngagementStatus | None:
     """What tense and performing verbs say, `but` some; None where the words state nothing."""
-    performs = [h for h in scene.of("perform") if h not in but and not (h.start <= trigger.start and trigger.end <= h.end)]
+    performs = [h for h in scene.of("perform") if h not in but and (h.value in _CALLED_OFF or not (h.start <= trigger.start and trigger.end <= h.end))]
     near = [h for h in performs if abs(h.start - trigger.end) < 120 or abs(trigger.start - h.end) < 120]
     if any(h.value in _CALLED_OFF or (h.value == "scheduled" and _negated(scene, h)) for h in near):
         return CANCELLED
