@@ -15,7 +15,7 @@ from elchi.reading.scene import Scene
 from elchi.reading.statements import quotations
 
 _CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
-_COMMA_CLAUSE = 45
+_COMMA_CLAUSE = 30
 """Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
 _JOINED_CLAUSE = 18
 """The same behind a finite verb and "and"."""
@@ -23,6 +23,7 @@ _REPORT = 24
 _OPENER = 9  # characters between "agreed" and "that"
 """Characters within which a verb of saying behind a comma begins a report."""
 _JOIN = 3
+_NEAR_CUT = 60  # characters between a comma and the predicate of its clause
 _MANY_WORDS = 22
 _FEW_WORDS = 7
 _PREDICATES = ("say", "perform", "engagement.verb", "outcome.verb", "outcome.phrase")
@@ -47,6 +48,7 @@ def clause_of(text: str, scene: Scene, hit: Hit, *, whole: bool) -> tuple[int, i
     else:
         start, end = _without_saying(text, scene, hit, start, end)
         start, end = _behind_and(text, scene, start, hit), _before_and(text, scene, hit, end)
+        start = _coordinate(text, scene, start, end, hit)
     if _words(scene, start, end) > _MANY_WORDS:
         start, end = _shorten(text, scene, start, end, hit)
     return trim(text, start, end)
@@ -128,6 +130,17 @@ def _before_and(text: str, scene: Scene, hit: Hit, end: int) -> int:
         if len(before) - joint and joint > _FEW_WORDS - 1:
             return before[joint].start
     return end
+
+
+def _coordinate(text: str, scene: Scene, start: int, end: int, hit: Hit) -> int:
+    """The second of two clauses that a comma joins, where each has a predicate of its own: "A и B проведут переговоры, а делегации подпишут …"."""
+    verbs = [h for h in scene.of("say", "perform", "engagement.verb", "outcome.verb") if h.end <= hit.start or h.start >= hit.end]
+    cuts = _uncut(scene, [m.end() for m in _CUT.finditer(text, start, end) if m[0].startswith((",", ";"))])
+    for cut in cuts:
+        enough = _words(scene, start, cut) >= _FEW_WORDS <= _words(scene, cut, end)
+        if enough and cut <= hit.start and hit.start - cut < _NEAR_CUT and any(start <= h.start < cut for h in verbs) and not any(cut <= h.start < hit.start for h in verbs):
+            start = cut
+    return start
 
 
 def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> tuple[int, int]:
