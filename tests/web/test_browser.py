@@ -142,7 +142,7 @@ def test_from_the_front_page_to_the_words(chromium: Any, site: str) -> None:
         page.click(".hits a.button.strong")
         page.wait_for_url("**/pairs/AZ/TR")
         shoot(page, "pair")
-        page.locator("#promises").scroll_into_view_if_needed()
+        page.evaluate("document.querySelector('#promises').scrollIntoView()")
         shoot(page, "pair-promises")
         page.click(".slip a >> nth=0")
         page.wait_for_url("**/outcomes/*")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from elchi.ledger import (
     Count,
     DocumentRow,
     EngagementRow,
+    Evidence,
     Filters,
     Occupancy,
     OrganisationDetail,
@@ -146,6 +147,11 @@ class RememberingView(View):
         """Who held what, latest heard of first."""
         ask = super().positions
         return self._recall("positions", filters, lambda: ask(filters))
+
+    def evidence(self, outcome_ids: Iterable[str]) -> tuple[Evidence, ...]:
+        """What follow-through found on outcomes."""
+        ask, ids = super().evidence, tuple(outcome_ids)
+        return self._recall("evidence", ids, lambda: ask(ids))
 
     def person(self, ident: str) -> PersonDetail:
         """One person."""

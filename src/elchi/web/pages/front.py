@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from elchi.ledger import Count, EngagementRow, Filters, OutcomeRow
+from elchi.ledger import Count, EngagementRow, Filters, OutcomeRow, View
 from elchi.web.charts import bars, columns
+from elchi.web.standing import standings
 from elchi.web.visit import Visiting
 
 router = APIRouter()
 NEWEST = 8
+LATELY = 60  # outcomes among which the guide looks for one with a life
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,12 @@ def front(visit: Visiting) -> HTMLResponse:
         pairs = view.pair_counts()
         topics = view.topic_counts()
         latest = view.engagements(Filters(limit=NEWEST, status="held")).items
-        promises = view.outcomes(Filters(limit=6)).items
+        lately = view.outcomes(Filters(limit=LATELY)).items
+        promises = lately[:6]
         return visit.page(
             "front.html",
             stats=stats,
-            guide=_guide(pairs, latest, promises),
+            guide=_guide(pairs, latest, _telling(view, lately)),
             engagements=latest,
             planned=view.engagements(Filters(limit=4, status="scheduled")).items,
             outcomes=promises,
@@ -48,8 +51,14 @@ def front(visit: Visiting) -> HTMLResponse:
         )
 
 
-def _guide(pairs: Sequence[Count], latest: Sequence[EngagementRow], promises: Sequence[OutcomeRow]) -> Guide | None:
+def _telling(view: View, promises: Sequence[OutcomeRow]) -> OutcomeRow | None:
+    """Return a promise of which later texts speak, the more the better; any where none is followed up."""
+    found = standings(view, promises)
+    return max(found, key=lambda one: len(one.evidence)).outcome if found else None
+
+
+def _guide(pairs: Sequence[Count], latest: Sequence[EngagementRow], promise: OutcomeRow | None) -> Guide | None:
     if not pairs:
         return None
     engagement = next((one for one in latest if len(one.participants) > 1), None)
-    return Guide(pairs[0].key, engagement, next(iter(promises), None))
+    return Guide(pairs[0].key, engagement, promise)
