@@ -65,7 +65,16 @@ def _dated_drafts(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStat
         found += later
     if status is HELD and _TOLD & set(trigger.labels):
         _drop_coming(cast, found)
+    if status is SCHEDULED and "present" in trigger.labels:
+        for draft in found:
+            draft.status = HELD if _shown(scene, draft, cast.page.document.published) else SCHEDULED
     return found
+
+
+def _shown(scene: Scene, draft: Draft, published: str | None) -> bool:
+    """Whether a present with a full date that is over tells what a picture shows: "X tárgyal Y-nal 2025. december 2-án"."""
+    dated = next((d for d in scene.dates if (d.start, d.end) == draft.date_span and not d.relative and len(d.value) == 10), None)
+    return dated is not None and published is not None and dated.value <= published
 
 
 def _drop_coming(cast: Cast, drafts: list[Draft]) -> None:
