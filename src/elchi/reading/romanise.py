@@ -6,6 +6,8 @@ from elchi.lexicon import Known as OfficeHolders
 from elchi.lexicon import Language
 from elchi.reading.names import Name
 
+_INITIAL = 2  # letters of an initial, at most
+
 
 def romanise(word: str, language: Language) -> str:
     """Romanise one word by the language's table (longest match first), keeping its capitals."""
@@ -32,7 +34,8 @@ def english_name(name: Name, language: Language, reference: OfficeHolders | None
     """A name as English texts have it: as the reference list writes it, else in Latin letters, given name first."""
     if reference is not None and (usual := reference.person(" ".join(name.words), language.tag.partition("-")[0], state)):
         return usual
-    words = [romanise(word, language) for word in name.words]
+    words = [romanise(word, language) + ("." if len(word) <= _INITIAL and f"{word}." in name.display else "") for word in name.words]
+    joints = ["-" if f"{a}-{b}" in name.display else " " for a, b in zip(name.words, name.words[1:])]
     if language.names.surname_first and len(words) > 1 and name.surname == 0:
-        words = [*words[1:], words[0]]
-    return " ".join(words)
+        words, joints = [*words[1:], words[0]], [*joints[1:], " "]
+    return "".join(f"{word}{joint}" for word, joint in zip(words, [*joints, ""]))
