@@ -17,10 +17,10 @@ from elchi.partners.fitting import fit, partners_of
 from elchi.partners.index import ProfileIndex
 from elchi.partners.profile import Profile
 
-MOST, FLOOR, CONVINCING = 10, 0.12, 0.5
+MOST, FLOOR, CONVINCING = 10, 0.08, 0.5
 CONCEPTS, GROUPS, SOUNDS, TOPICS = 0.55, 0.12, 0.18, 0.15  # shares of the similarity of subjects
 UNWANTED = 0.6  # factor where the title of one names what the other's text excludes
-MIDDLE, SLOPE = 0.24, 14.0  # similarity at which a match is even odds, and how steeply it rises around it
+MIDDLE, SLOPE = 0.28, 14.0  # similarity at which a match is even odds, and how steeply it rises around it
 # topics that say how, not about what
 _GENERAL = frozenset((Topic.TRADE, Topic.INVESTMENT, Topic.ENTERPRISE, Topic.RESEARCH, Topic.INNOVATION, Topic.INDUSTRY, Topic.TECHNOLOGY_TRANSFER, Topic.DIGITAL, Topic.REGIONAL_DEVELOPMENT))
 
