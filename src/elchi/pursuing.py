@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from elchi.follow import (
     SILENT_AFTER,
     Finding,
+    Initiative,
     Life,
     Matter,
     News,
+    Part,
     Promise,
     Reported,
+    gather,
     hold_against,
     keys_of_matter,
     keys_of_news,
@@ -25,11 +28,10 @@ from elchi.follow import (
     matter_of,
     weigh,
 )
-from elchi.follow.targets import named_again
+from elchi.follow.targets import indicator_of, named_again
 from elchi.ledger import DevelopmentRow, Evidence, FigureRow, Filters, OutcomeRow, Transaction, View, walk
 from elchi.model import Development, Reading, Span
 
-_STATE = 3
 _PROMISES = 2000  # promises held against one batch at a time
 
 
@@ -247,3 +249,50 @@ def _followed(view: View, outcomes: Sequence[OutcomeRow], as_of: str, silent_aft
         pairs = [(item.known, item) for item in evidence[row.id]]
         life = life_of(known=row.known, due=row.due, evidence=pairs, as_of=as_of, verdict=row.verdict, silent_after=silent_after)
         yield Followed(row, life)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target with what came of it, and the figures reported for its indicator and pair, oldest first."""
+
+    followed: Followed
+    indicator: str
+    figures: tuple[FigureRow, ...]
+
+
+def targets(view: View, states: tuple[str, ...], as_of: str) -> Iterator[TargetLine]:
+    """Targets of money between states, newest first, against all figures of their indicator, pair and any unit."""
+    rows = list(walk(view.outcomes, Filters(states=states, kind="target")))
+    matters = matters_of(view, rows)
+    figures: dict[tuple[str, ...], list[FigureRow]] = {}
+    for row in followed(view, rows, as_of):
+        matter = matters[row.outcome.id]
+        pair = tuple(sorted(matter.states[:2]))
+        if not matter.is_target or not set(states) <= {*pair, *row.outcome.parties}:
+            continue
+        if pair not in figures:
+            figures[pair] = sorted(walk(view.figures, Filters(states=pair)), key=lambda f: (f.period or f.known, f.known, f.id))
+        indicator = indicator_of(matter)
+        yield TargetLine(row, indicator, tuple(f for f in figures[pair] if f.indicator == indicator))
+
+
+def initiatives(view: View, filters: Filters, as_of: str) -> list[Initiative]:
+    """The joint undertakings that outcomes belong to, last heard of first."""
+    rows = list(walk(view.outcomes, filters))
+    parts: list[Part] = []
+    for start in range(0, len(rows), _PROMISES):
+        batch = rows[start : start + _PROMISES]
+        matters = matters_of(view, batch)
+        evidence: dict[str, list[Evidence]] = defaultdict(list)
+        for item in view.evidence(matters):
+            evidence[item.outcome_id].append(item)
+        parts += [
+            Part(
+                matter=matters[row.outcome.id],
+                status=row.life.status,
+                evidence=tuple((e.known, e.kind, e.source) for e in evidence[row.outcome.id] if e.known <= as_of),
+                source=row.outcome.source,
+            )
+            for row in followed(view, batch, as_of)
+        ]
+    return gather(parts)

@@ -20,7 +20,7 @@ from elchi.pursuing import Followed, followed
 
 ON_A_SCREEN = 50
 COLUMNS: tuple[Column, ...] = (
-    ("Id", lambda row: row.outcome.id[:12] + row.outcome.id[row.outcome.id.index(".") :]),
+    ("Id", lambda row: row.outcome.id),
     ("Since", lambda row: row.outcome.published or row.outcome.known),
     ("Status", lambda row: row.life.status.value.replace("_", " ")),
     ("Kind", lambda row: row.outcome.kind),
