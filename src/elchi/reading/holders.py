@@ -92,7 +92,7 @@ def _own_states(page: Page, sentence: Sentence, runs: Sequence[Run], first: int)
     for index in range(first + 1, len(runs)):
         before = runs[index - 1].end
         state = next((h for h in sentence.of("state") if h.start >= before and _BEFORE_NAME.fullmatch(page.text, h.end, runs[index].start)), None)
-        if state is None or any(word not in sentence.language.and_words for word in _REMARK.sub(" ", page.view[before : state.start]).replace(",", " , ").split()):
+        if state is None or any(word not in sentence.language.and_words for word in fold(_REMARK.sub(" ", page.text[before : state.start])).split()):
             break
         shared.append((index, state.value))
     return shared

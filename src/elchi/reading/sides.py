@@ -35,8 +35,10 @@ def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonM
         else:
             hosts, guests = _by_side(cast, guests)
     groups: dict[str | None, list[int]] = {}
-    for guest in guests:
-        groups.setdefault(cast.people[guest].represents, []).append(guest)
+    side: str | None = None
+    for guest in guests:  # somebody of no known side is of the side named before
+        side = cast.people[guest].represents or side
+        groups.setdefault(side, []).append(guest)
     own = {cast.people[h].represents for h in hosts}
     joint = [g for side in own for g in groups.pop(side, [])] if len(groups) > 1 else []
     if len(groups) < 2 or scene.of("mutual") or len(own) > 1:
