@@ -37,7 +37,7 @@ def clause_of(text: str, scene: Scene, hit: Hit, *, whole: bool) -> tuple[int, i
     if quoted is not None:
         start, end = max(start, quoted[0]), min(end, quoted[1])
     verb_final = scene.sentence.language.verb_final
-    if verb_final and quoted is None and hit.kind == "outcome.verb":
+    if verb_final and hit.kind == "outcome.verb" and (quoted is None or _joined_on(text, scene, hit)):
         end = hit.end  # what follows the verb belongs to another clause: who said so, and where
     elif verb_final and quoted is None:
         end = _before_saying(scene, hit, end)
@@ -52,6 +52,12 @@ def clause_of(text: str, scene: Scene, hit: Hit, *, whole: bool) -> tuple[int, i
     if _words(scene, start, end) > _MANY_WORDS:
         start, end = _shorten(text, scene, start, end, hit)
     return trim(text, start, end)
+
+
+def _joined_on(text: str, scene: Scene, hit: Hit) -> bool:
+    """Whether "and" joins another predicate behind a verb."""
+    following = next((t for t in scene.sentence.tokens if t.start >= hit.end), None)
+    return following is not None and text[following.start : following.end].lower() in scene.sentence.language.and_words
 
 
 def qualifies(text: str, scene: Scene, hit: Hit) -> bool:

@@ -127,14 +127,16 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
 
 def _place(cast: Cast, scene: Scene, hit: Hit, kind: str) -> tuple[int, int] | None:
     """Where the clause of a promise stands; None where its words promise nothing."""
-    start, end = clause_of(cast.page.text, scene, hit, whole=kind == "signed")
+    whole = kind == "signed" or (kind == "scheduled" and any(s.end <= hit.start for s in scene.sessions))
+    start, end = clause_of(cast.page.text, scene, hit, whole=whole)
     if qualifies(cast.page.text, scene, hit):
         if _in_passing(cast, scene, hit, (start, end)):
             return None
         if kind in _DONE:  # "imzalanan anlaşma"
             end = next((d.end for d in scene.of("document") if 0 <= d.start - hit.end <= _PLANNED), end)
         elif kind == "scheduled":  # "yapılacak 3. Toplantı"
-            end = next((x.end for x in [*scene.sessions, *scene.organisations] if 0 <= x.start - hit.end <= _NEAR), end)
+            named = [*((s.start, s.end) for s in scene.sessions), *((o.start, o.end) for o in scene.organisations)]
+            end = next((b for a, b in named if 0 <= a - hit.end <= _NEAR), end)
     if kind == "target" and not any(start <= q.start < end and not _of_date(scene, q) for q in scene.quantities):
         return None
     return start, end

@@ -124,11 +124,12 @@ def give_states(page: Page, known: list[Known], home: str | None, reference: Off
         person.state = stated or in_list or _elsewhere(page, sentence, person, home, first=person is ordered[0]) or home
         if sentence.bullet and person.state:
             last = (sentence.index, person.state)
-        if stated is None and in_list is None:
+        if stated is None and (in_list is None or best.position_class is PositionClass.HEAD_OF_STATE):
             published = page.document.published
             listed = reference.represented(person.name.display, sentence.language.tag, best.position_class, published) if reference else None
             person.state = listed or person.state
-            person.doubts.append(_LISTED if listed else _ASSUMED)
+            if listed or in_list is None:
+                person.doubts.append(_LISTED if listed else _ASSUMED)
     _part_sides(page, ordered)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from elchi.lexicon import Language, fold, load_language
+from elchi.lexicon import Hit, Language, fold, load_language
 from elchi.reading.dates import name_not_month
 from elchi.reading.names import Run, Vocabulary, given_cut, is_initial, like_surname
 from elchi.reading.page import Page, Sentence, Token
@@ -43,7 +43,7 @@ class _Gathering:
         self._honoured = False
         self._end = sentence.start
         hits = sentence.hits
-        self._hard = [(h.start, h.end) for h in hits if h.entry.kind in _HARD and not name_not_month(page, sentence, h)]
+        self._hard = [(h.start, h.end) for h in hits if h.entry.kind in _HARD and not name_not_month(page, sentence, h) and not _name_not_state(page, sentence, h)]
         self._soft = [(h.start, h.end) for h in hits if h.entry.kind in _SOFT]
         self._long = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state", "organisation"}]
         self._placed = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state"} and not _PLACED.isdisjoint(h.labels)]
@@ -164,6 +164,14 @@ def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
         return False
     word = page.view[following.start : following.end]
     return word in language.names.given or given_cut(language, word) is not None
+
+
+def _name_not_state(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word for people of a state is a given name, between an office and another capital: "Bakanı Irakli Chikovani"."""
+    if hit.entry.kind != "state" or hit.entry.data.get("form") != "adjective" or page.view[hit.start : hit.end] not in sentence.language.names.given:
+        return False
+    behind = page.text[hit.end : hit.end + 2]
+    return behind[:1] == " " and behind[1:].isupper() and any(0 <= hit.start - o.end <= 1 for o in sentence.of("office"))
 
 
 def _ends_a_name(language: Language, word: str) -> bool:

@@ -32,12 +32,20 @@ def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> Engag
                 return SCHEDULED
             return HELD if any(h.value == "held" for h in near) else None
         return HELD
+    return _of_noun(scene, trigger, near)
+
+
+def _of_noun(scene: Scene, trigger: Hit, near: list[Hit]) -> EngagementStatus:
+    """What the verbs near a noun say of it."""
     if any(h.value == "scheduled" for h in near):
         return SCHEDULED
     verbs = [v for v in scene.of("engagement.verb") if v.value == trigger.value]
     if verbs and _COMING & set(min(verbs, key=lambda v: abs(v.start - trigger.start)).labels):
         return SCHEDULED
-    performed = next((h for h in near if h.value == "held"), None)
+    held = [h for h in near if h.value == "held"]
+    if scene.sentence.language.verb_final:  # "yapılan açıklamaya göre Toplantı yarın yapılacak": the verb behind it tells
+        held.sort(key=lambda h: h.start < trigger.end)
+    performed = held[0] if held else None
     if performed is not None and any(label in _COMING for label in performed.labels):
         return SCHEDULED
     return HELD
