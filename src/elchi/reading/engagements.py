@@ -173,7 +173,8 @@ def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
     if len(set(bodies)) > 1:  # companies and universities sign for themselves
         base.parties = list(dict.fromkeys([*bodies, *base.parties]))
     lead = protagonist(cast, before=scene.sentence.index)
-    if len(base.parties) == 1 and base.kind in _TWO_SIDED and base.participants and lead is not None and cast.people[lead].represents not in {None, *base.parties}:
+    sent = base.kind is EngagementKind.CORRESPONDENCE and any(m.start < base.spans[0][0] for m in scene.people)  # to somebody who is not named
+    if len(base.parties) == 1 and base.kind in _TWO_SIDED and not sent and base.participants and lead is not None and cast.people[lead].represents not in {None, *base.parties}:
         base.participants.insert(0, lead)
         base.parties.insert(0, cast.people[lead].represents or "")
     if len(base.parties) == 1 and base.country and base.city not in _SEATS and base.kind is not EngagementKind.CALL and base.country != base.parties[0]:
