@@ -31,14 +31,16 @@ def to_candidates(
     for index, run in enumerate(runs):
         phrase = holders.get(index)
         if not agrees or phrase is None:
-            name = to_nominative(page, language, run, vocabulary)
-            phrase = _with_tail(page, sentence, run, name, phrases, [*holders.values()]) if agrees else phrase
+            phrase = _with_tail(page, sentence, run, phrases, [*holders.values()]) if agrees else phrase
+            name = to_nominative(page, language, run, vocabulary, _case_of(phrase) if agrees and phrase else None)
+            if agrees and phrase is not None and not _fits_tail(page, name, phrase, run, language):
+                name, phrase = to_nominative(page, language, run, vocabulary), None
             found.append(Candidate(run, name, phrase, sentence))
             continue
         name = to_nominative(page, language, run, vocabulary, _case_of(phrase))
         if not _agree(name, phrase, language):
             spelled_out = phrase if " " in name.display else None  # not every newsroom declines a full name
-            phrase = _earlier(page, language, run, phrase, phrases, vocabulary, runs) or spelled_out
+            phrase = _earlier(page, run, phrase, phrases, vocabulary, runs) or spelled_out
             name = to_nominative(page, language, run, vocabulary, _case_of(phrase) if phrase else None)
         found.append(Candidate(run, name, phrase, sentence))
     return found
@@ -69,19 +71,12 @@ def _declines(name: Name, language: Language) -> bool:
     return len(word) > 3 and any(ending and word.endswith(ending) for _, ending, _ in language.names.endings)
 
 
-def _with_tail(
-    page: Page, sentence: Sentence, run: Run, name: Name, phrases: Sequence[PositionPhrase], held: Sequence[PositionPhrase]
-) -> PositionPhrase | None:
+def _with_tail(page: Page, sentence: Sentence, run: Run, phrases: Sequence[PositionPhrase], held: Sequence[PositionPhrase]) -> PositionPhrase | None:
     """The office a full name has behind words that no list knows: "председателем комитета по делам молодежи Асановым"."""
     phrase = next((p for p in reversed(phrases) if p.end <= run.start), None)
-    if phrase is None or phrase.plural or phrase in held or " " not in name.display or run.start - phrase.end > _REACH:
+    if phrase is None or phrase.plural or phrase in held or len(run.tokens) == 1 or run.start - phrase.end > _REACH:
         return None
-    between = page.text[phrase.end : run.start]
-    if _case_of(phrase):
-        fits = name.case == _case_of(phrase)
-    else:  # a nominative that could be declined, with no "and" before it
-        fits = name.case is None and ("nominative" in phrase.labels or not phrase.labels) and _declines(name, sentence.language) and sentence.language.and_words.isdisjoint(between.lower().split())
-    if not fits or any(char in between for char in ',.;:!?()\n«»"'):
+    if any(char in page.text[phrase.end : run.start] for char in ',.;:!?()\n«»"'):
         return None
     known = sentence.of("state", "city", "organisation", "orghead", "portfolio")
     capitals = [t for t in sentence.tokens if phrase.end <= t.start < run.start and t.capital and not any(h.start <= t.start < h.end for h in known)]
@@ -92,10 +87,19 @@ def _with_tail(
     return replace(phrase, state=state) if state and not phrase.represents else phrase  # «губернатор данного региона России»
 
 
+def _fits_tail(page: Page, name: Name, phrase: PositionPhrase, run: Run, language: Language) -> bool:
+    """Whether a name stands in the case of the office that unknown words part it from; a nominative needs to be one that declines."""
+    if case := _case_of(phrase):
+        return name.case == case
+    joined = not language.and_words.isdisjoint(page.view[phrase.end : run.start].split())
+    return name.case is None and ("nominative" in phrase.labels or not phrase.labels) and _declines(name, language) and not joined
+
+
 def _earlier(
-    page: Page, language: Language, run: Run, phrase: PositionPhrase, phrases: Sequence[PositionPhrase], vocabulary: Vocabulary, runs: Sequence[Run]
+    page: Page, run: Run, phrase: PositionPhrase, phrases: Sequence[PositionPhrase], vocabulary: Vocabulary, runs: Sequence[Run]
 ) -> PositionPhrase | None:
     """The nearest office before a wrong one, in the same breath, that agrees with the name."""
+    language = page.sentences[run.sentence].language
     for earlier in reversed([p for p in phrases if p.end <= phrase.start and run.start >= phrase.end]):
         between = page.text[earlier.end : phrase.start]
         if any(earlier.end <= other.start < run.start for other in runs):

@@ -63,6 +63,7 @@ def _cut_first(language: Language, words: _Words, expected: str | None) -> bool:
     names, folded = language.names, words.folded
     cut = given_cut(language, folded[0]) if len(folded) > 1 and folded[-1] not in names.given else None
     words.gender = names.given.get(folded[0].split("'")[0]) or next((names.given[f] for f in folded if f in names.given), None)
+    cut = _cut_in_case(language, folded[0], expected) or cut if cut is not None else None
     in_case = cut is not None and expected is not None and cut[1] == expected  # «генсека Рамиля Гасана»: no woman's name
     if cut is not None and (folded[0] not in names.given or in_case):
         base, words.case, restored = cut
@@ -71,6 +72,15 @@ def _cut_first(language: Language, words: _Words, expected: str | None) -> bool:
     if words.gender is None and cut is None and names.feminine and folded[0].endswith(tuple({end[-1] for end in names.feminine.values()})):
         words.gender = "f"  # an unknown given name that ends like a woman's
     return cut is not None
+
+
+def _cut_in_case(language: Language, word: str, case: str | None) -> tuple[str, str, str] | None:
+    """A cut that leaves a known given name and means this very case: several cases may end alike."""
+    for ending, replacement, of_case in language.names.endings_of(word) if case is not None else ():
+        base = word[: len(word) - len(ending)] + replacement
+        if of_case == case and base in language.names.given:
+            return base, of_case, replacement
+    return None
 
 
 def _cut_unknown(language: Language, words: _Words, case: str) -> None:
