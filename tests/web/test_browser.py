@@ -96,7 +96,7 @@ def test_the_theme_is_chosen_by_hand(chromium: Any, site: str) -> None:
 
 EVERYWHERE = (
     "/", "/states", "/states/TR", "/pairs/AZ/TR", "/engagements", "/outcomes", "/opportunities", "/people", "/organisations",
-    "/organisations/OTS", "/documents", "/profiles", "/profiles/new", "/search?q=energy", "/network", "/network?of=people", "/map", "/review",
+    "/organisations/OTS", "/documents", "/initiatives", "/profiles", "/profiles/new", "/search?q=energy", "/network", "/network?of=people", "/map", "/review",
     "/review?kind=doubt", "/try", "/api", "/nothing",
 )  # fmt: skip
 

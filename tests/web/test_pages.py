@@ -18,7 +18,7 @@ from elchi.web import create_app
 
 LOCAL = (
     "/", "/engagements", "/documents", "/try", "/states", "/outcomes", "/people", "/organisations", "/opportunities",
-    "/profiles", "/network", "/network?of=people", "/map", "/review", "/review?kind=engagement", "/review?kind=doubt", "/search", "/api",
+    "/profiles", "/initiatives", "/network", "/network?of=people", "/map", "/review", "/review?kind=engagement", "/review?kind=doubt", "/search", "/api",
 )  # fmt: skip
 FORMS = ("/try", "/review", "/search", "/api")
 FULL = ("/states/TR", "/states/KZ", "/pairs/AZ/TR", "/pairs/OTS/TR", "/organisations/OTS", "/search?q=Kazakistan")

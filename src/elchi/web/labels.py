@@ -196,6 +196,28 @@ TIES = {
     "signed": N_("signed with"),
     "partner": N_("works with"),
 }
+ACTIVITIES = {
+    "pipeline": N_("Planned"),
+    "implementation": N_("Being carried out"),
+    "closed": N_("Closed"),
+    "cancelled": N_("Called off"),
+    "suspended": N_("Suspended"),
+}
+INDICATORS = {
+    "trade-turnover": N_("Trade turnover"),
+    "exports": N_("Exports"),
+    "imports": N_("Imports"),
+    "investment": N_("Investment"),
+    "companies": N_("Companies"),
+    "flights": N_("Flights"),
+    "tourists": N_("Tourists"),
+    "students": N_("Students"),
+    "projects": N_("Projects"),
+    "gas-supplies": N_("Gas supplies"),
+    "cargo": N_("Cargo"),
+    "gdp": N_("Gross domestic product"),
+    "population": N_("Population"),
+}
 FIELDS = {
     "kind": N_("Kind"),
     "status": N_("Status"),
@@ -237,6 +259,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "criterion": CRITERIA,
     "stage": STAGES,
     "tie": TIES,
+    "indicator": INDICATORS,
+    "activity": ACTIVITIES,
     "partner": PARTNERS,
     "cooperation": COOPERATIONS,
 }

@@ -86,7 +86,11 @@ class RememberingView(View):
         super().__init__(view.connection, view.identity, view.as_of, view._now)  # noqa: SLF001 - it is a view itself
         self._memory, self._state = memory, state
 
-    def _recall(self, name: str, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
+    def remember(self, name: Hashable, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """Return what was made of the ledger before, or make it now; `name` and `asked` say what is wanted."""
+        return self._recall(name, asked, answer)
+
+    def _recall(self, name: Hashable, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
         return self._memory.recall(self._state, (name, asked, self.as_of), answer)
 
     def pair_counts(self, filters: Filters = ALL) -> tuple[Count, ...]:

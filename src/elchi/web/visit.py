@@ -32,6 +32,7 @@ NAVIGATION = (
     ("states", N_("States")),
     ("engagements", N_("Engagements")),
     ("outcomes", N_("Promises")),
+    ("initiatives", N_("Initiatives")),
     ("opportunities", N_("Opportunities")),
     ("people", N_("People")),
     ("organisations", N_("Bodies")),

@@ -1,12 +1,13 @@
-"""Targets against reported figures: one drawing for each unit, values as reported, nothing converted or averaged."""
+"""Targets against reported figures: one drawing for each indicator and unit, values as reported, nothing converted or averaged."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from elchi.ledger import FigureRow, OutcomeRow
+from elchi.pursuing import TargetLine
 
 WIDTH, HEIGHT, LEFT, TOP = 720, 210, 16, 26
 
@@ -25,8 +26,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """One unit's drawing."""
+    """The drawing of one indicator in one unit."""
 
+    indicator: str
     unit: str
     points: tuple[Point, ...]
     years: tuple[tuple[float, int], ...]
@@ -35,22 +37,27 @@ class Targets:
     height: int = HEIGHT + 34
 
 
-def targets(outcomes: Sequence[OutcomeRow], figures: Sequence[FigureRow]) -> tuple[Targets, ...]:
-    """Return a drawing for each unit in which there is a target with an amount; figures of that unit stand in it."""
-    aims: dict[str, list[tuple[int, float, OutcomeRow]]] = defaultdict(list)
-    for outcome in outcomes:
-        year = _year(outcome.due) or _year(outcome.published)
-        if outcome.kind == "target" and outcome.amount and year:
-            aims[outcome.amount.currency].append((year, outcome.amount.value, outcome))
-    values: dict[str, list[tuple[int, float, FigureRow]]] = defaultdict(list)
-    for figure in figures:
-        if year := _year(figure.period) or _year(figure.published):
-            values[figure.unit].append((year, figure.value, figure))
-    return tuple(_drawn(unit, aims[unit], values[unit]) for unit in sorted(aims, key=lambda unit: -len(aims[unit])))
+def targets(lines: Iterable[TargetLine]) -> tuple[Targets, ...]:
+    """Return a drawing for each indicator and unit that a target is in, with the figures that belong to it."""
+    aims: dict[tuple[str, str], list[tuple[int, float, OutcomeRow]]] = defaultdict(list)
+    values: dict[tuple[str, str], dict[str, tuple[int, float, FigureRow]]] = defaultdict(dict)
+    for line in lines:
+        outcome = line.followed.outcome
+        amount, year = outcome.amount, _year(outcome.due) or _year(outcome.published)
+        if not amount or not year:
+            continue
+        key = (line.indicator, amount.currency)
+        aims[key].append((year, amount.value, outcome))
+        for figure in line.figures:
+            told = _year(figure.period) or _year(figure.published)
+            if told and figure.unit == amount.currency:
+                values[key][figure.id] = (told, figure.value, figure)
+    ordered = sorted(aims, key=lambda key: (-len(aims[key]), key))
+    return tuple(_drawn(key, aims[key], list(values[key].values())) for key in ordered)
 
 
 def _drawn(
-    unit: str, aims: Sequence[tuple[int, float, OutcomeRow]], values: Sequence[tuple[int, float, FigureRow]]
+    key: tuple[str, str], aims: Sequence[tuple[int, float, OutcomeRow]], values: Sequence[tuple[int, float, FigureRow]]
 ) -> Targets:
     years = [year for year, *_ in (*aims, *values)]
     first, last = min(years) - 1, max(years) + 1
@@ -65,7 +72,7 @@ def _drawn(
     found = sorted((point(*one) for one in everything), key=lambda one: (one.year, one.value))
     every = -(-(last - first) // 12)
     ticks = tuple((round(LEFT + (year - first) * pitch, 1), year) for year in range(first + 1, last, every))
-    return Targets(unit, tuple(found), ticks, TOP + HEIGHT)
+    return Targets(key[0], key[1], tuple(found), ticks, TOP + HEIGHT)
 
 
 def _year(value: str | None) -> int | None:

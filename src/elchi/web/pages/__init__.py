@@ -9,6 +9,7 @@ from elchi.web.pages import (
     documents,
     engagements,
     front,
+    initiatives,
     opportunities,
     organisations,
     outcomes,
@@ -26,7 +27,7 @@ from elchi.web.pages import (
 
 router = APIRouter(include_in_schema=False)
 for module in (
-    front, search, engagements, beside, documents, outcomes, people, states, pairs, organisations, opportunities,
+    front, search, engagements, beside, documents, outcomes, people, states, pairs, organisations, opportunities, initiatives,
     profiles, pictures, review, trying, programs, preferences,
 ):  # fmt: skip
     router.include_router(module.router)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from elchi.ledger import Count, EngagementRow, Filters, OutcomeRow, View
 from elchi.web.charts import bars, columns
-from elchi.web.standing import standings
+from elchi.web.standing import standings, today
 from elchi.web.visit import Visiting
 
 router = APIRouter()
@@ -42,7 +42,7 @@ def front(visit: Visiting) -> HTMLResponse:
             stats=stats,
             guide=_guide(pairs, latest, _telling(view, lately)),
             engagements=latest,
-            planned=view.engagements(Filters(limit=4, status="scheduled")).items,
+            planned=view.engagements(Filters(limit=4, status="scheduled", since=today(view))).items,
             outcomes=promises,
             pair_bars=bars(pairs, 10),
             topic_bars=bars(topics, 12),

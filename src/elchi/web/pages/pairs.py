@@ -14,9 +14,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from elchi.errors import NotFoundError
 from elchi.ledger import EngagementRow, Filters, Participant
+from elchi.ledger.days import last_day
 from elchi.pipeline import known_parties
+from elchi.pursuing import targets as target_lines
 from elchi.web.charts import columns, heat, lanes, targets
-from elchi.web.standing import board, standings
+from elchi.web.pages.initiatives import undertakings
+from elchi.web.standing import board, standings, today
 from elchi.web.visit import Visiting
 
 router = APIRouter()
@@ -66,16 +69,22 @@ def pair(visit: Visiting, a: str, b: str) -> HTMLResponse | RedirectResponse:
             months=columns(view.month_counts(asked)),
             total=sum(one.count for one in view.month_counts(asked)),
             recent=[row for row in rows if row.status == "held"][:LISTED],
-            planned=[row for row in rows if row.status == "scheduled"][:LISTED],
+            planned=[row for row in rows if _is_to_come(row, today(view))][:LISTED],
             columns=board(one for one in found if one.outcome.kind != "scheduled"),
             promised=len(found),
-            drawings=targets(promises, figures),
+            initiatives=undertakings(view, asked)[:LISTED],
+            drawings=targets(target_lines(view, both, today(view))),
             figures=figures,
             holders=[(party, _holders(rows, party)) for party in both],
             topics=heat(view.topic_month_counts(asked), width=4, most=16),
             opportunities=view.outcomes(Filters(states=both, opportunity="any", limit=12)).items,
             disagreements=[row for row in rows if row.disagreements][:LISTED],
         )
+
+
+def _is_to_come(row: EngagementRow, day: str) -> bool:
+    """Whether something announced may still come; what has no date may."""
+    return row.status == "scheduled" and (not row.date or last_day(row.date) >= day)
 
 
 def _holders(rows: Sequence[EngagementRow], party: str) -> list[Holder]:
