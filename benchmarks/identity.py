@@ -31,27 +31,55 @@ from elchi.lexicon.known import load_known
 from elchi.lexicon.world import load_world
 
 LANGUAGES = ("tr", "az", "kk", "ky", "uz", "tk", "hu", "ru", "en")
-STATES = ("TR", "AZ", "KZ", "KG", "UZ", "TM", "HU", "RU", "GB", "DE", "CN", "IR", "GE", "JP", "FR")
-SYLLABLES = (
-    "bek",
-    "nur",
-    "kar",
-    "al",
-    "san",
-    "tur",
-    "mir",
-    "dov",
-    "gel",
-    "os",
-    "ber",
-    "yaz",
-    "tem",
-    "ur",
-    "jan",
-    "kul",
-    "shar",
-    "ib",
+# Those that meet most come first.
+STATES = (
+    *(
+        "TR",
+        "AZ",
+        "KZ",
+        "UZ",
+        "KG",
+        "HU",
+        "TM",
+        "RU",
+        "CN",
+        "US",
+        "DE",
+        "IR",
+        "GE",
+        "GB",
+        "FR",
+        "IT",
+        "PK",
+        "JP",
+        "KR",
+        "QA",
+    ),
+    *(
+        "AE",
+        "SA",
+        "BY",
+        "TJ",
+        "UA",
+        "PL",
+        "RS",
+        "IN",
+        "EG",
+        "AT",
+        "CTR",
+        "AM",
+        "IQ",
+        "SY",
+        "LY",
+        "ID",
+        "MY",
+        "MN",
+        "RO",
+        "BG",
+    ),
 )
+ONSETS = ("b", "d", "g", "k", "l", "m", "n", "p", "r", "s", "t", "z", "sh", "ch", "j", "h", "")
+RHYMES = ("a", "e", "i", "o", "u", "an", "ar", "ur", "el", "il", "as", "im", "un", "ek", "at")
 BATCH = 20_000
 
 
@@ -61,7 +89,8 @@ def family(rng: random.Random) -> str:
     if rng.random() < 0.2:
         return str(rng.choice(rng.choice(list(common.values()))))
     ending = rng.choice(("ov", "ev", "oğlu", "bayev", "uly", ""))
-    return "".join(rng.choice(SYLLABLES) for _ in range(rng.choice((2, 3)))).capitalize() + ending
+    syllables = [rng.choice(ONSETS) + rng.choice(RHYMES) for _ in range(rng.choice((2, 2, 3)))]
+    return "".join(syllables).capitalize() + ending
 
 
 def people(rng: random.Random, count: int) -> Iterator[str]:
@@ -79,7 +108,7 @@ def engagements(rng: random.Random, count: int, names: list[str]) -> Iterator[st
     start = date(2015, 1, 1)
     for n in range(count):
         day = (start + timedelta(days=rng.randrange(4000))).isoformat()
-        parties = sorted({rng.choice(STATES[: rng.choice((4, 8, 15))]) for _ in range(2)} | {"TR"})
+        parties = sorted({rng.choice(STATES[: rng.choice((6, 15, 40))]) for _ in range(rng.choice((2, 2, 3)))})
         chosen = sorted(rng.sample(names, 2))
         kind = rng.choice(("meeting", "meeting", "call", "visit", "conference", "signing"))
         when = day if rng.random() < 0.8 else day[:7]
@@ -137,16 +166,16 @@ def main() -> int:
             told = list(people(rng, 3))
             here = [text.split("\x1f")[0] for text in told]
             events = [e.replace("x0", f"new{n}") for e in engagements(rng, 2, here)]
-            begun = time.perf_counter()
+            begun = time.process_time()
             with ledger.begin() as transaction:
                 book = _Book(transaction)
                 for matter, texts in zip(matters, (told, events)):
                     fresh = {node_id(matter.kind, text): text for text in texts}
                     link(book, matter, fresh)
-            times.append(1000 * (time.perf_counter() - begun))
+            times.append(1000 * (time.process_time() - begun))
         ordered = sorted(times)
         print(
-            f"linking a document: median {statistics.median(times):.1f} ms, 95 of 100 within "
+            f"linking a document (processor time): median {statistics.median(times):.1f} ms, 95 of 100 within "
             f"{ordered[int(len(ordered) * 0.95)]:.1f} ms, longest {ordered[-1]:.1f} ms"
         )
     return 0
