@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from elchi.follow import (
     SILENT_AFTER,
@@ -276,9 +277,9 @@ def targets(view: View, states: tuple[str, ...], as_of: str) -> Iterator[TargetL
         yield TargetLine(row, indicator, tuple(f for f in figures[pair] if f.indicator == indicator))
 
 
-def initiatives(view: View, filters: Filters, as_of: str) -> list[Initiative]:
-    """The joint undertakings that outcomes belong to, last heard of first."""
-    rows = list(walk(view.outcomes, filters))
+def initiatives(view: View, filters: Filters, as_of: str, *, most: int | None = None) -> list[Initiative]:
+    """The joint undertakings that outcomes belong to (all, or the `most` newest of them), last heard of first."""
+    rows = list(islice(walk(view.outcomes, filters), most))
     parts: list[Part] = []
     for start in range(0, len(rows), _PROMISES):
         batch = rows[start : start + _PROMISES]

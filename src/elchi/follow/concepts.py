@@ -20,6 +20,7 @@ class Concepts:
     sited: frozenset[str]
     sessions: frozenset[str]
     generic: frozenset[str]
+    supplied: frozenset[str]
     kin: Mapping[str, frozenset[str]]
 
     def weight(self, concept: str) -> float:
@@ -48,5 +49,6 @@ def load_concepts() -> Concepts:
         sited=frozenset(raw.get("sited", [])),
         sessions=frozenset(raw.get("session", [])),
         generic=frozenset(raw.get("generic", [])),
+        supplied=frozenset(raw.get("supplied", [])),
         kin={one: frozenset(others) for one, others in kin.items()},
     )

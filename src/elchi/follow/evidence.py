@@ -80,7 +80,7 @@ def weigh(matter: Matter, news: News) -> Finding | None:
         return None
     reasons = _reasons(matter, news)
     score = sum(weight for _, weight in reasons)
-    if not _same_object(reasons) or score < (ENOUGH_TO_REPEAT if kind == "repeat" or matter.body else ENOUGH):
+    if not _same_object(reasons) or score < (ENOUGH_TO_REPEAT if kind == "repeat" or matter.bodies else ENOUGH):
         return None
     return Finding(kind=kind, score=round(score, 2), reasons=tuple(reasons))
 
@@ -108,8 +108,8 @@ def _kind(matter: Matter, told: Development) -> str | None:
         going_delivers = going & delivers & {"operating"}
     if done & delivers == {"completed"} and {act for act, _ in acts} & {"preparing"} and "completed" not in matter.aims:
         return "progress"  # what is completed is the preparation
-    if "building" in going and not done & {"started", "completed"} and "construction" not in matter.aims:
-        return "progress"
+    if "building" in going | done and not done & {"completed", "operating", "held"} and "construction" not in matter.aims:
+        return "progress" if delivers & {"started", "completed"} else None  # a building begun is not yet one
     if done & delivers and not (coming & matter.aims and not done & matter.aims):
         return "progress" if _only_begun(matter, done) else "delivery"
     if going_delivers:
@@ -130,8 +130,8 @@ def _too_seldom(matter: Matter, told: Development, kind: str) -> bool:
 
 def _only_begun(matter: Matter, done: set[str]) -> bool:
     """What is to be supplied or used over a period is not fulfilled when it begins."""
-    due = matter.promise.due
-    return matter.aims == {"planned"} and bool(due) and not done & {"completed"}
+    supplied = bool(matter.objects & load_concepts().supplied)
+    return matter.aims == {"planned"} and (supplied or bool(matter.promise.due)) and not done & {"completed"}
 
 
 def _forbidden(matter: Matter, news: News, kind: str) -> bool:
@@ -153,10 +153,10 @@ def _sides_of(told: Development) -> set[str]:
 def _same_sides(matter: Matter, told: Development) -> bool:
     """Whether the parties can be the same, and no others are spoken of instead."""
     sides = _sides_of(told)
-    if matter.body is not None:
+    if matter.bodies:
         host = matter.named | {place.partition(", ")[2] for place in matter.places}
         here = {p for p in told.parties if is_state(p)} | {place.partition(", ")[2] for place in _said_places(told)}
-        return matter.body in sides and (not host or not here or not host.isdisjoint(here) or "held" not in matter.aims)
+        return not matter.bodies.isdisjoint(sides) and (not host or not here or not host.isdisjoint(here) or "held" not in matter.aims)
     core = set(matter.states[:2])
     if len(core) < 2 or not core <= sides:
         return False
@@ -215,8 +215,9 @@ def _new_date(matter: Matter, told: Development) -> bool:
 def _reasons(matter: Matter, news: News) -> list[Reason]:
     told, reasons = news.told, []
     core = set(matter.states[:2])
-    if matter.body is not None:
-        reasons.append((f"same body: {matter.body}", 1.5 if matter.body in told.parties else 1.2))
+    if matter.bodies:
+        shared = sorted(matter.bodies & _sides_of(told))
+        reasons.append((f"same body: {', '.join(shared)}", 1.5 if matter.bodies & set(told.parties) else 1.2))
     elif core <= set(told.parties):
         reasons.append((f"same parties: {', '.join(sorted(core))}", 1.5))
     else:

@@ -74,7 +74,7 @@ def gather(parts: Iterable[Part]) -> list[Initiative]:
 def _key(matter: Matter) -> tuple[str, str, str] | None:
     table = load_concepts()
     named = [c for c in matter.concepts or matter.carried if table.weight(c) >= _LEAST and c not in table.sessions]
-    sides = matter.body or "-".join(sorted(matter.states[:2]))
+    sides = min(matter.bodies, default="") or "-".join(sorted(matter.states[:2]))
     if not named or not sides:
         return None
     concept = min(named)

@@ -52,8 +52,8 @@ class Matter:
     """The states it is between, those that its words name first."""
     named: frozenset[str]
     """States that its own words name."""
-    body: str | None
-    """The organisation whose sessions or decisions it is about."""
+    bodies: frozenset[str]
+    """The organisations whose sessions or decisions it is about."""
     places: frozenset[str]
     names: frozenset[str]
     ordinals: frozenset[int]
@@ -82,7 +82,7 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
     meets = any(act.startswith("held") for act in acts)
     carried = frozenset() if concepts - table.generic else frozenset(_first_telling([c for c in around if meets or c not in table.sessions]))
     before = [d for d in told if d.span.start < promise.span.start and carried & set(d.concepts)]
-    named, states, body = _sides(promise, inside)
+    named, states, bodies = _sides(promise, inside)
     return Matter(
         promise=promise,
         aims=_aims(promise, acts, concepts | carried),
@@ -91,7 +91,7 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
         setting=frozenset(c for c in around if c in table.sessions and table.weight(c) > 1),
         states=states,
         named=named,
-        body=body,
+        bodies=bodies,
         places=_places(inside) or _places(before),
         names=frozenset(n for d in [*own, *before[:1]] for n in d.names),
         ordinals=_ordinals(acts, inside, told),
@@ -102,7 +102,7 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
 def keys_of_matter(matter: Matter) -> list[str]:
     """Keys under which news of it can be found: an object between two states, or of an organisation."""
     objects = load_concepts().with_kin(_telling(matter.objects))
-    pairs = _pairs(matter.states[:_KEYS_FROM], matter.body)
+    pairs = _pairs(matter.states[:_KEYS_FROM], sorted(matter.bodies))
     return [f"{concept}@{pair}" for concept in sorted(objects) for pair in pairs]
 
 
@@ -111,7 +111,7 @@ def keys_of_news(told: Development) -> list[str]:
     sides = list(dict.fromkeys([*told.parties, *told.near, *(place.partition(", ")[2] for place in told.places if not place.startswith("~"))]))
     states = [p for p in sides if is_state(p)][:5]
     bodies = [p for p in sides if not is_state(p)][:2]
-    pairs = list(dict.fromkeys([*_pairs(states, None), *bodies]))[: _MOST_PAIRS + 2]
+    pairs = list(dict.fromkeys([*_pairs(states, ()), *bodies]))[: _MOST_PAIRS + 2]
     return [f"{concept}@{pair}" for concept in sorted(_telling({*told.concepts, *told.around[:4]})) for pair in pairs]
 
 
@@ -130,9 +130,9 @@ def _telling(concepts: Iterable[str]) -> frozenset[str]:
     return (load_concepts().telling(every) | (every & _MONEY)) or every
 
 
-def _pairs(states: Sequence[str], body: str | None) -> list[str]:
+def _pairs(states: Sequence[str], bodies: Sequence[str]) -> list[str]:
     pairs = ["-".join(sorted(pair)) for pair in combinations(states, 2)]
-    return [*pairs[:_MOST_PAIRS], *([body] if body else []), *(states[:1] if len(states) == 1 else [])]
+    return [*pairs[:_MOST_PAIRS], *bodies, *(states[:1] if len(states) == 1 else [])]
 
 
 def _share(development: Development, promise: Promise) -> float:
@@ -146,7 +146,7 @@ def _first_telling(around: Sequence[str]) -> list[str]:
     return [c for c in dict.fromkeys(around) if table.weight(c) >= 1][:3] or list(dict.fromkeys(around))[:1]
 
 
-def _sides(promise: Promise, told: Sequence[Development]) -> tuple[frozenset[str], tuple[str, ...], str | None]:
+def _sides(promise: Promise, told: Sequence[Development]) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
     """The states that the words name, the states it is between, and the organisation whose matter it is."""
     named = list(dict.fromkeys(p for d in told for p in d.parties))
     near = [p for d in told for p in d.near]
@@ -156,9 +156,9 @@ def _sides(promise: Promise, told: Sequence[Development]) -> tuple[frozenset[str
     bodies = [p for p in [*named, *near[:3], *promise.parties] if _is_body(p)]
     session = bool(load_concepts().sessions & {c for d in told for c in [*d.concepts, *d.around[:2]]})
     own = bool(bodies) and bodies[0] in named
-    body = bodies[0] if bodies and (own or (len(set(states)) < 2 and (session or len(near_states) > _KEYS_FROM))) else None  # noqa: PLR2004
+    whose = frozenset(bodies[:2] if bodies and (own or (len(set(states)) < 2 and (session or len(near_states) > _KEYS_FROM))) else ())  # noqa: PLR2004
     between = list(dict.fromkeys([*states, *(h for h in hosts if h in near_states), *near_states, *(p for p in promise.parties if is_state(p))]))
-    return frozenset(states), tuple(between[: max(2, len(set(states)))]), body
+    return frozenset(states), tuple(between[: max(2, len(set(states)))]), whose
 
 
 def is_state(party: str) -> bool:
@@ -168,7 +168,7 @@ def is_state(party: str) -> bool:
 
 def _is_body(ident: str) -> bool:
     known = load_world().organisations.get(ident)
-    return known is not None and known.kind == "igo"
+    return known is not None and known.state is None and known.kind in {"igo", "fund", "bank"}
 
 
 def _aims(promise: Promise, acts: Iterable[str], objects: frozenset[str]) -> frozenset[str]:

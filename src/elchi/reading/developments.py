@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from elchi.lexicon import Hit, load_known
+from elchi.lexicon import Hit, load_known, load_world
 from elchi.model import Amount, Development, Span
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
@@ -144,9 +144,15 @@ def _parties(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...
     hits = [h for h in scene.sentence.of("state") if not any(a <= h.start < b for a, b in igos)]
     states = [h.value for h in hits if place[0] <= h.start < place[1]] or [h.value for h in hits]
     states += [party for m in scene.people if (party := represents(cast, m.person)) and cast.page.text[m.start].isupper()]
-    states += [o.id for o in scene.organisations if o.kind == "igo"]
+    states += [o.id for o in scene.organisations if is_body(o.id, o.kind)]
     states += [o.state for o in scene.organisations if o.state]
     return tuple(dict.fromkeys(states))[:_MOST]
+
+
+def is_body(ident: str, kind: str) -> bool:
+    """Whether an organisation is one of several states."""
+    known = load_world().organisations.get(ident)
+    return known is not None and known.state is None and kind in {"igo", "fund", "bank"}
 
 
 def _main_parties(cast: Cast) -> tuple[str, ...]:
@@ -156,7 +162,7 @@ def _main_parties(cast: Cast) -> tuple[str, ...]:
         counts.update(h.value for h in scene.states)
         counts.update(p.state for p in scene.positions if p.state)
         counts.update(h.value.partition(", ")[2] for h in scene.sentence.of("city"))
-        counts.update(o.id for o in scene.organisations if o.kind == "igo")
+        counts.update(o.id for o in scene.organisations if is_body(o.id, o.kind))
         counts.update(party for m in scene.people if (party := represents(cast, m.person)))
     if cast.home:
         counts[cast.home] += 1

@@ -92,7 +92,8 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
         return OutcomeKind.PLEDGED
     if values <= {"planned", "held"}:
         enough = weight >= _STRONG or (weight >= _TELLING and dated)
-        return OutcomeKind.PLEDGED if enough and told.parties and "planned" in values else None
+        said = told.parties and "planned" in values
+        return OutcomeKind.SCHEDULED if dated and weight >= _TELLING and told.due != cast.page.document.published else OutcomeKind.PLEDGED if enough and said else None
     if dated and max(weight, carried) >= _TELLING:
         return OutcomeKind.SCHEDULED
     if weight < _TELLING and ((carried >= _STRONG and told.names) or (carried >= _TELLING and _here(told))):
@@ -116,9 +117,7 @@ def _here(told: Development) -> list[str]:
 
 def _between(told: Development) -> bool:
     """Whether the text is one between states, and the clause not about one alone that it is not about."""
-    states = load_world().states
-    sides = [p for p in told.near[:4] if p in states]
-    return len(sides) > 1 or len(told.parties) > 1
+    return len(told.near) > 1 or len(told.parties) > 1
 
 
 def _headline(cast: Cast, scene: Scene) -> bool:
