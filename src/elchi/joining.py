@@ -86,17 +86,31 @@ def sessions_reported(view: View, body: str) -> list[ReportedSession]:
     """Conferences of a body that documents tell of, newest first, with the names they give them."""
     found = []
     for row in walk(view.engagements, Filters(organisation=body, kind="conference")):
-        names = [c.value for r in view.engagement(row.id).reports for c in r.claims if c.field == "session"]
-        found.append(ReportedSession(row, tuple(dict.fromkeys(names))))
+        named = {
+            r.document_id: c.value for r in view.engagement(row.id).reports for c in r.claims if c.field == "session"
+        }
+        found.append(ReportedSession(row, tuple(dict.fromkeys(named.values())), _margins(view, row.id, named)))
     return found
+
+
+def _margins(view: View, session: str, named: Mapping[str, str]) -> tuple[str, ...]:
+    """What took place on the margins of a session: what its documents say was within it, by the name they give it."""
+    within = {
+        report.engagement_id: None
+        for document, name in named.items()
+        for report in view.document(document).engagements
+        if report.within == name and report.engagement_id != session
+    }
+    return tuple(within)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedSession:
-    """A conference as the ledger has it, and what its reports call it in English."""
+    """A conference as the ledger has it, what its reports call it in English, and what took place on its margins."""
 
     engagement: EngagementRow
     names: tuple[str, ...]
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _REPORTED = (
     ("Status", lambda s: s.engagement.status),
     ("Session", lambda s: joined(s.names[:2], " / ")),
     ("Place", lambda s: place(s.engagement.city, s.engagement.country)),
+    ("On its margins", lambda s: str(len(s.margins) or "")),
     ("Disagreements", lambda s: joined(d.field for d in s.engagement.disagreements)),
     ("Sources", lambda s: joined(s.engagement.sources[:2])),
 )
@@ -53,7 +54,7 @@ def command(body: str, day: str | None, ledger: str | None, as_json: bool) -> in
     console = open_console()
     _show_body(console, about, asked)
     _show_series(console, about, asked)
-    _show_reported(console, reported)
+    _show_reported(console, reported, asked)
     return 0
 
 
@@ -76,20 +77,19 @@ def _show_body(console: Console, about: Body, day: str) -> None:
 
 def _show_series(console: Console, about: Body, day: str) -> None:
     for series in about.series:
-        held = series.before(day)
-        if not held:
-            continue
-        console.print(Text(series.name, style="bold"))
-        for session in held[-3:]:
+        held, to_come = series.before(day)[-3:], series.after(day)
+        if held or to_come:
+            console.print(Text(series.name, style="bold"))
+        for session in (*held, *to_come):
             number = f"{session.ordinal}. " if session.ordinal else ""
-            console.print(
-                Text(f"  {number}{session.date}, {place(session.city, session.country)}  [{session.source or '?'}]")
-            )
+            where = place(session.city, session.country) or session.note or ""
+            mark = "next: " if session in to_come else ""
+            console.print(Text(f"  {mark}{number}{session.date}, {where}  [{session.source or 'no source yet'}]"))
 
 
-def _show_reported(console: Console, reported: Sequence[ReportedSession]) -> None:
-    to_come = [s for s in reported if s.engagement.status == "scheduled"]
-    held = [s for s in reported if s.engagement.status != "scheduled"]
+def _show_reported(console: Console, reported: Sequence[ReportedSession], day: str) -> None:
+    to_come = [s for s in reported if s.engagement.status == "scheduled" and (s.engagement.date or day) >= day[:4]]
+    held = [s for s in reported if s not in to_come]
     for heading, rows in (("Reported to come", to_come), ("Reported", held)):
         if rows:
             console.print(Text(heading, style="bold"))

@@ -38,7 +38,15 @@ class Series:
 
     def before(self, day: str) -> tuple[Session, ...]:
         """Its sessions up to a day, oldest first."""
-        return tuple(s for s in self.sessions if s.date[: len(day)] <= day)
+        return tuple(s for s in self.sessions if s not in self.after(day))
+
+    def after(self, day: str) -> tuple[Session, ...]:
+        """Its sessions to come after a day; one of a year is to come until the year is over."""
+        return tuple(
+            s
+            for s in self.sessions
+            if s.date > day[: len(s.date)] or (len(s.date) < len(day) and s.date == day[: len(s.date)])
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
