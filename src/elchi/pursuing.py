@@ -134,7 +134,7 @@ def _is_figure(row: DevelopmentRow, figure: FigureRow, matter: Matter) -> bool:
     amount = matter.promise.amount
     inside = figure.span.start < row.told.span.end and row.told.span.start < figure.span.end
     others = sum(1 for a in row.told.amounts if amount is not None and a.value == amount.value)
-    return inside and amount is not None and figure.value == amount.value and others < 2  # noqa: PLR2004 - reached and aimed at
+    return inside and amount is not None and figure.value == amount.value and others < 2
 
 
 def _figures_in(view: View, news: Iterable[DevelopmentRow], matters: Iterable[Matter]) -> dict[str, list[FigureRow]]:
@@ -236,7 +236,7 @@ def followed(view: View, outcomes: Iterable[OutcomeRow], as_of: str, *, silent_a
     batch: list[OutcomeRow] = []
     for row in outcomes:
         batch.append(row)
-        if len(batch) == 400:  # noqa: PLR2004 - a page
+        if len(batch) == 400:
             yield from _followed(view, batch, as_of, silent_after)
             batch = []
     yield from _followed(view, batch, as_of, silent_after)

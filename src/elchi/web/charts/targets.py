@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from elchi.ledger import FigureRow, OutcomeRow
 from elchi.pursuing import TargetLine
 
+Record = TypeVar("Record", FigureRow, OutcomeRow)
 WIDTH, HEIGHT, LEFT, TOP = 720, 210, 16, 26
 
 
@@ -59,6 +61,8 @@ def targets(lines: Iterable[TargetLine]) -> tuple[Targets, ...]:
 def _drawn(
     key: tuple[str, str], aims: Sequence[tuple[int, float, OutcomeRow]], values: Sequence[tuple[int, float, FigureRow]]
 ) -> Targets:
+    # The same value said again in the same year is one mark; what it was read from first stands for it.
+    aims, values = _once(aims), _once(values)
     years = [year for year, *_ in (*aims, *values)]
     first, last = min(years) - 1, max(years) + 1
     highest = max(value for _, value, _ in (*aims, *values)) or 1
@@ -73,6 +77,10 @@ def _drawn(
     every = -(-(last - first) // 12)
     ticks = tuple((round(LEFT + (year - first) * pitch, 1), year) for year in range(first + 1, last, every))
     return Targets(key[0], key[1], tuple(found), ticks, TOP + HEIGHT)
+
+
+def _once(marks: Sequence[tuple[int, float, Record]]) -> list[tuple[int, float, Record]]:
+    return list({(year, value): (year, value, record) for year, value, record in reversed(marks)}.values())
 
 
 def _year(value: str | None) -> int | None:

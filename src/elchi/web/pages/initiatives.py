@@ -17,14 +17,15 @@ from elchi.web.visit import Visiting, filters_of
 
 router = APIRouter()
 MOST = 120
+LATELY = 600  # of the newest outcomes: what a page can gather while one waits
 
 
 def undertakings(view: View, filters: Filters) -> Sequence[Initiative]:
     """Return the undertakings of some promises, gathered once between two changes of the ledger."""
     day = today(view)
     if isinstance(view, RememberingView):
-        return view.remember(("initiatives", day), filters, lambda: gathered(view, filters, day))
-    return gathered(view, filters, day)
+        return view.remember(("initiatives", day), filters, lambda: gathered(view, filters, day, most=LATELY))
+    return gathered(view, filters, day, most=LATELY)
 
 
 @router.get("/initiatives")

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from elchi.errors import NotFoundError
-from elchi.ledger import EngagementRow, Filters, Participant
+from elchi.ledger import EngagementRow, Filters, Participant, View
 from elchi.ledger.days import last_day
 from elchi.pipeline import known_parties
+from elchi.pursuing import TargetLine
 from elchi.pursuing import targets as target_lines
 from elchi.web.charts import columns, heat, lanes, targets
 from elchi.web.pages.initiatives import undertakings
+from elchi.web.remembering import RememberingView
 from elchi.web.standing import board, standings, today
 from elchi.web.visit import Visiting
 
@@ -26,6 +29,7 @@ router = APIRouter()
 DRAWN = 300  # engagements in the timeline
 LISTED = 8
 PROMISES = 120
+TARGETS = 40
 OFFICES = 9
 
 
@@ -73,13 +77,23 @@ def pair(visit: Visiting, a: str, b: str) -> HTMLResponse | RedirectResponse:
             columns=board(one for one in found if one.outcome.kind != "scheduled"),
             promised=len(found),
             initiatives=undertakings(view, asked)[:LISTED],
-            drawings=targets(target_lines(view, both, today(view))),
+            drawings=targets(_target_lines(view, both)),
             figures=figures,
             holders=[(party, _holders(rows, party)) for party in both],
             topics=heat(view.topic_month_counts(asked), width=4, most=16),
             opportunities=view.outcomes(Filters(states=both, opportunity="any", limit=12)).items,
             disagreements=[row for row in rows if row.disagreements][:LISTED],
         )
+
+
+def _target_lines(view: View, both: tuple[str, str]) -> Sequence[TargetLine]:
+    """Return the newest targets of the pair with their figures, found once between two changes of the ledger."""
+    day = today(view)
+
+    def ask() -> Sequence[TargetLine]:
+        return tuple(islice(target_lines(view, both, day), TARGETS))
+
+    return view.remember(("targets", day), both, ask) if isinstance(view, RememberingView) else ask()
 
 
 def _is_to_come(row: EngagementRow, day: str) -> bool:
