@@ -187,11 +187,14 @@ def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
         base.anaphoric = True
     if base.kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and ("locative" in trigger.labels or not trigger.labels) and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
         base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
-    if len(represented(cast, base.participants)) > 1:
+    here = {m.person for m in scene.people}  # not whom the text is about and the sentence does not name
+    if len(represented(cast, [i for i in base.participants if i in here])) > 1:
         return
     loose = unperformed(scene, trigger)
     if refers_back(scene, trigger) and scene.sentence.language.verb_final and base.date_span and base.date_span[0] > trigger.end:
         base.date = base.date_span = None  # a day that was spoken of
+    if not scene.sentence.language.verb_final and base.kind in _TWO_SIDED and refers_back(scene, trigger):
+        base.status, base.date, base.date_span = HELD, None, None  # the sentence tells what was said of other days
     if loose or refers_back(scene, trigger):
         base.anaphoric = True
         base.vague = loose and not base.participants

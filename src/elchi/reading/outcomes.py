@@ -173,6 +173,8 @@ def _in_passing(cast: Cast, scene: Scene, hit: Hit, clause: tuple[int, int]) -> 
 def _valid(scene: Scene, hit: Hit) -> bool:
     if any(o.start <= hit.start and hit.end <= o.end for o in scene.organisations):
         return False
+    if hit.value == "adopted" and not scene.of("document") and any(h.start < hit.end and hit.start < h.end for h in scene.of("engagement.verb")):
+        return False  # «был принят президентом»: received
     if hit.value == "scheduled" and any(h.value in {"cancelled", "postponed"} for h in scene.of("perform")):
         return False
     denied = any(0 < hit.start - h.end <= _NEAR for h in scene.of("negation"))

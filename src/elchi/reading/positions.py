@@ -245,7 +245,7 @@ def _one_of_two(first: PositionPhrase, second: PositionPhrase) -> PositionPhrase
         end=second.end,
         office=f"{first.office}, {second.office}",
         position_class=best,
-        state=first.state or second.state,
+        state=second.state or first.state,
         organisation=first.organisation or second.organisation if best not in {PositionClass.MINISTER, PositionClass.DEPUTY_HEAD_OF_GOVERNMENT} else None,
         former=first.former and second.former,
         bare=False,

@@ -22,6 +22,7 @@ EXPLAINED = frozenset(
 _PLACED = frozenset(["locative", "ablative", "inessive", "superessive", "illative", "sublative", "elative", "delative", "allative", "adessive"])
 _HARD = frozenset(["state", "region", "organisation", "office", "alias", "date.months", "orghead", "byline"])
 _SOFT = EXPLAINED - _HARD
+_ABBREVIATION = 3  # letters, at least
 
 
 def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> list[Run]:
@@ -112,6 +113,8 @@ class _Gathering:
             self.close()
             return
         begins = not self._current
+        if begins and language.script == "Cyrl" and self._abbreviates(position, token):
+            return
         if begins and position == 0 and not given and not surname and _ordinary(sentence, token, word, self._vocabulary):
             return
         if given and not begins and _next_person(page, sentence, position, len(self._current)):
@@ -121,6 +124,13 @@ class _Gathering:
             self.close()  # an inflected word ends a name
         if language.names.surname_first and len(self._current) > 1 and not given and given_cut(language, word) is not None:
             self.close()  # and so does an inflected given name that stands last: "Rogán Antalnak Galimzsan …"
+
+    def _abbreviates(self, position: int, token: Token) -> bool:
+        """Whether a word is an abbreviation in front of a name written otherwise: «директор ЦСИ Нух Йылмаз»."""
+        following = self._sentence.tokens[position + 1 : position + 2]
+        text = self._page.text
+        long = token.end - token.start >= _ABBREVIATION and text[token.start : token.end].isupper()
+        return long and bool(following) and following[0].capital and not text[following[0].start : following[0].end].isupper()
 
     def _explained(self, token: Token, word: str, *, given: bool, surname: bool) -> bool:
         """Whether the lexicon explains a capitalised word as something that is no part of a name here."""

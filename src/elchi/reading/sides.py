@@ -13,6 +13,7 @@ from elchi.lexicon import Hit
 from elchi.model import PositionClass
 from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene
+from elchi.reading.statements import quotations
 
 _MANY = 3  # people in a sentence, from which on one may only report it
 _BESIDE = 60
@@ -73,7 +74,10 @@ def _says_so(cast: Cast, scene: Scene, mention: PersonMention) -> bool:
 
 
 def who_announces(cast: Cast, scene: Scene, start: int) -> frozenset[int]:
-    """Who only says that something is to come: the people before the "that" in front of it."""
+    """Who only says that something is to come: the people before the "that" in front of it, or outside the quotation marks around it."""
+    quoted = next((q for q in quotations(cast.page.text, scene.sentence.start, scene.sentence.end) if q[0] <= start < q[1]), None)
+    if quoted is not None:
+        return frozenset(m.person for m in scene.people if not quoted[0] <= m.start < quoted[1])
     openers = scene.sentence.language.raw["language"].get("that") or ()
     view = cast.page.view
     cut = next((t.start for t in scene.sentence.tokens if t.end <= start and view[t.start : t.end] in openers), None)

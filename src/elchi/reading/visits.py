@@ -24,7 +24,11 @@ def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[
         session = Draft(EngagementKind.CONFERENCE, base.status, list(base.sentences), list(base.spans), anaphoric=True, vague=True)
         join(cast, scene, session)
         return [session]  # all arrive for what the text is about: no visit of each
-    goals = _destinations(cast, scene, trigger)
+    if "participle" in trigger.labels and not scene.sentence.language.verb_final:
+        people, host = _who_arrived(cast, trigger, people)
+    else:
+        host = None
+    goals = [host] if host else _destinations(cast, scene, trigger)
     people = people or _understood(cast, scene, goals)
     if len(goals) > 1:  # a tour
         tour = []
@@ -57,9 +61,9 @@ def _understood(cast: Cast, scene: Scene, goals: list[str]) -> list[PersonMentio
 
 def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention], goal: str | None) -> list[Draft]:
     if goal is not None:
-        base.country = base.country if base.city and base.country == goal else goal
-        if base.city and base.country != goal:
+        if base.country != goal:
             base.city = None
+        base.country = goal
     visitors = base.participants = _visitors(cast, people, base.country)
     if visitors and base.country is None and (side := cast.people[visitors[0]].represents) in load_world().states and side != cast.home:
         base.country = cast.home  # a guest without a destination comes to where the text is at home
@@ -72,6 +76,16 @@ def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention
         person = cast.people[visitors[0]]
         base.name = f"{person.name_en or person.name}'s visit to {english_state(base.country)}"
     return [base]
+
+
+def _who_arrived(cast: Cast, trigger: Hit, people: list[PersonMention]) -> tuple[list[PersonMention], str | None]:
+    """Whom a participle speaks of («… Джаббарова, прибывшего в страну»): the one named right before it; and the state of who receives him."""
+    before = [m for m in people if m.end < trigger.start and cast.page.text[m.end : trigger.start].strip() == ","]
+    if not before:
+        return people, None
+    side = cast.people[before[-1].person].represents
+    others = [state for m in people if (state := cast.people[m.person].represents) not in {side, None}]
+    return (before[-1:], others[0]) if others and side is not None else (people, None)
 
 
 def _visitors(cast: Cast, people: list[PersonMention], country: str | None) -> list[int]:
