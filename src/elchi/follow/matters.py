@@ -168,7 +168,7 @@ def is_state(party: str) -> bool:
 
 def _is_body(ident: str) -> bool:
     known = load_world().organisations.get(ident)
-    return known is not None and known.state is None and known.kind in {"igo", "fund", "bank"}
+    return known is not None and known.state is None and known.kind in {"igo", "fund", "bank", "parliament", "academy"}
 
 
 def _aims(promise: Promise, acts: Iterable[str], objects: frozenset[str]) -> frozenset[str]:

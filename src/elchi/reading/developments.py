@@ -152,7 +152,7 @@ def _parties(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...
 def is_body(ident: str, kind: str) -> bool:
     """Whether an organisation is one of several states."""
     known = load_world().organisations.get(ident)
-    return known is not None and known.state is None and kind in {"igo", "fund", "bank"}
+    return known is not None and known.state is None and kind in {"igo", "fund", "bank", "parliament", "academy"}
 
 
 def _main_parties(cast: Cast) -> tuple[str, ...]:
