@@ -25,8 +25,8 @@ def topics_of(sentences: Iterable[Sentence], covered: dict[int, list[Place]], *,
     found: dict[Topic, None] = {}
     for sentence in sentences:
         places = covered.get(sentence.index, [])
-        for hit in sentence.hits:
-            if hit.entry.kind != "topic" or any(a <= hit.start and hit.end <= b for a, b in places):
+        for hit in sentence.of("topic"):
+            if any(a <= hit.start and hit.end <= b for a, b in places):
                 continue
             if within is None or (within[0] <= hit.start and hit.end <= within[1]):
                 found[Topic(hit.value)] = None
