@@ -12,7 +12,7 @@ from elchi.model import EngagementKind, EngagementStatus
 from elchi.reading.circumstances import give_date, give_place, host_of, own_of
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
-from elchi.reading.mentions import PersonMention
+from elchi.reading.mentions import OrganisationMention, PersonMention
 from elchi.reading.referring import at_new_date, join, moved_to, refers_back, same_day, unperformed
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import has_counterpart, meetings_of, of_trigger, protagonist, taking_part, who_announces
@@ -307,18 +307,29 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
     return drafts or _councils(cast, scene)
 
 
+def _council_of(cast: Cast, scene: Scene) -> OrganisationMention | None:
+    """The council or commission of a sentence; by its bare head, the one named last."""
+    bodies = [o for o in scene.organisations if o.kind in {"council", "commission"}]
+    if bodies:
+        return bodies[0] if len(bodies) == 1 else None
+    heads = [h for h in scene.of("orghead") if h.value in {"council", "commission"} and cast.page.text[h.start].isupper()]
+    if not heads:
+        return None
+    earlier = [o for other in cast.scenes[: scene.sentence.index] for o in other.organisations if o.kind == heads[0].value]
+    return earlier[-1] if earlier else None
+
+
 def _councils(cast: Cast, scene: Scene) -> list[Draft]:
     """A council or commission that "meets": a session, though no noun says so ("Konsey 2020 başında toplanacak")."""
-    bodies = [o for o in scene.organisations if o.kind in {"council", "commission"}]
     verbs = [h for h in scene.of("engagement.verb") if h.value == "conference"]
-    if len(bodies) != 1 or not verbs or scene.people:
+    body = _council_of(cast, scene) if verbs and not scene.people else None
+    status = status_of(scene, verbs[0]) if body is not None else None
+    if body is None or status is None:
         return []
-    status = status_of(scene, verbs[0])
-    if status is None:
-        return []
-    draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(bodies[0].start, bodies[0].end)])
+    draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(verbs[0].start, verbs[0].end)])
     give_date(scene, verbs[0], draft, published=cast.page.document.published)
     give_place(scene, verbs[0], draft)
-    draft.name, draft.named = bodies[0].name_en or bodies[0].name, True
-    draft.parties = list(dict.fromkeys(h.value for h in scene.of("state") if bodies[0].start <= h.start and h.end <= bodies[0].end))
+    draft.name, draft.named = body.name_en or body.name, True
+    own = cast.page.sentence_at(body.start)
+    draft.parties = list(dict.fromkeys(h.value for h in own.of("state") if body.start <= h.start and h.end <= body.end))
     return [draft]

@@ -10,6 +10,7 @@ from elchi.reading.sessions import SessionMention
 
 _PAST = frozenset({"past", "perfect", "present", "converb", "participle", ""})
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle", "imperative"})
+_AGREED = 15
 _BESIDE = 3  # characters between a verb and the session it qualifies: "düzenlenecek 3. Toplantı"
 _CALLED_OFF = frozenset({"cancelled", "postponed"})
 _OPEN = frozenset({"infinitive", "nominal", "conditional"})
@@ -46,9 +47,16 @@ def _of_noun(scene: Scene, trigger: Hit, near: list[Hit]) -> EngagementStatus:
     if scene.sentence.language.verb_final:  # "yapılan açıklamaya göre Toplantı yarın yapılacak": the verb behind it tells
         held.sort(key=lambda h: h.start < trigger.end)
     performed = held[0] if held else None
+    if performed is not None and {"nominal", "infinitive"} & set(performed.labels) and _agreed_on(scene, performed):
+        return SCHEDULED
     if performed is not None and any(label in _COMING for label in performed.labels):
         return SCHEDULED
     return HELD
+
+
+def _agreed_on(scene: Scene, performed: Hit) -> bool:
+    """Whether holding a session is only agreed or proposed: "sonbaharda yapılmasında mutabık kaldı"."""
+    return any(h.value in {"agreed", "proposed", "scheduled"} and 0 <= h.start - performed.end <= _AGREED for h in scene.of("outcome.verb"))
 
 
 def _negated(scene: Scene, hit: Hit) -> bool:
