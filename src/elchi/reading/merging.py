@@ -37,7 +37,7 @@ def find_engagements(cast: Cast) -> tuple[Engagement, ...]:
 def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
     """Merge a draft into one already kept, or keep it."""
     if draft.anaphoric and draft.kind is EngagementKind.MEETING and not draft.participants and draft.date is None:
-        _name_sides(cast, draft)
+        _name_sides(cast, draft, untold=not draft.vague and not any(k.kind in {EngagementKind.MEETING, EngagementKind.CALL} for k in kept))
     if draft.anaphoric:
         target = _referred(kept, draft)
         if target is not None:
@@ -112,12 +112,12 @@ def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
     return draft.kind is EngagementKind.SIGNING or draft.named
 
 
-def _name_sides(cast: Cast, draft: Draft) -> None:
-    """Give a meeting of "the two leaders" the officials of the two sides told of last, where its words are a verb."""
+def _name_sides(cast: Cast, draft: Draft, *, untold: bool) -> None:
+    """Give a meeting of "the two leaders" the officials of the two sides told of last, where its words are a verb or none is told of."""
     index = draft.sentences[0]
     hits = cast.scenes[index].sentence.hits
     verbal = any(h.entry.kind == "engagement.verb" and (h.start, h.end) == draft.spans[0] for h in hits)
-    if not verbal or not any(h.entry.kind == "sides" for h in hits):
+    if not (verbal or untold) or not any(h.entry.kind == "sides" for h in hits):
         return
     by_side: dict[str, int] = {}
     for scene in reversed(cast.scenes[max(0, index - 2) : index + 1]):
