@@ -113,14 +113,18 @@ def _of_old_promises(
         kept = [e for e in transaction.evidence(matters) if e.document_id not in set(ids)]
         touched |= {e.outcome_id for e in transaction.evidence(matters) if e.document_id in set(ids)}
         figures = {matter.promise.id for matter in targets}
-        kept = [e for e in kept if e.outcome_id in touched and not (e.outcome_id in figures and ".f" in (e.other_id or ""))]
+        kept = [
+            e for e in kept if e.outcome_id in touched and not (e.outcome_id in figures and ".f" in (e.other_id or ""))
+        ]
         fresh += _of_figures(transaction, targets)
         transaction.replace_evidence(touched, _best([*kept, *fresh]))
         found += fresh
     return found
 
 
-def _evidence(matter: Matter, news: Iterable[DevelopmentRow], reported: Mapping[str, Sequence[FigureRow]]) -> Iterator[Evidence]:
+def _evidence(
+    matter: Matter, news: Iterable[DevelopmentRow], reported: Mapping[str, Sequence[FigureRow]]
+) -> Iterator[Evidence]:
     for row in news:
         if matter.is_target and any(_is_figure(row, figure, matter) for figure in reported.get(row.document_id, ())):
             continue  # a sum reported as reached names no target
@@ -231,7 +235,9 @@ class Followed:
     life: Life[Evidence]
 
 
-def followed(view: View, outcomes: Iterable[OutcomeRow], as_of: str, *, silent_after: int = SILENT_AFTER) -> Iterator[Followed]:
+def followed(
+    view: View, outcomes: Iterable[OutcomeRow], as_of: str, *, silent_after: int = SILENT_AFTER
+) -> Iterator[Followed]:
     """What came of outcomes, as of a day."""
     batch: list[OutcomeRow] = []
     for row in outcomes:
@@ -248,7 +254,9 @@ def _followed(view: View, outcomes: Sequence[OutcomeRow], as_of: str, silent_aft
         evidence[item.outcome_id].append(item)
     for row in outcomes:
         pairs = [(item.known, item) for item in evidence[row.id]]
-        life = life_of(known=row.known, due=row.due, evidence=pairs, as_of=as_of, verdict=row.verdict, silent_after=silent_after)
+        life = life_of(
+            known=row.known, due=row.due, evidence=pairs, as_of=as_of, verdict=row.verdict, silent_after=silent_after
+        )
         yield Followed(row, life)
 
 
@@ -272,7 +280,9 @@ def targets(view: View, states: tuple[str, ...], as_of: str) -> Iterator[TargetL
         if not matter.is_target or not set(states) <= {*pair, *row.outcome.parties}:
             continue
         if pair not in figures:
-            figures[pair] = sorted(walk(view.figures, Filters(states=pair)), key=lambda f: (f.period or f.known, f.known, f.id))
+            figures[pair] = sorted(
+                walk(view.figures, Filters(states=pair)), key=lambda f: (f.period or f.known, f.known, f.id)
+            )
         indicator = indicator_of(matter)
         yield TargetLine(row, indicator, tuple(f for f in figures[pair] if f.indicator == indicator))
 

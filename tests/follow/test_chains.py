@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,8 +50,8 @@ def told(view: View, chain: str, number: int, words: str, day: str) -> Followed:
 
 
 @pytest.fixture(params=[1, -1], ids=["in order", "backwards"])
-def order(request: pytest.FixtureRequest) -> Iterator[int]:
-    yield request.param
+def order(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
 
 
 @pytest.mark.parametrize("name", CHAINS)

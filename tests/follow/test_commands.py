@@ -10,8 +10,14 @@ import pytest
 from elchi.cli import run
 
 TEXTS = {
-    "d1": ("2022-03-30", "TOSHKENT. O‘zbekiston va Turkiya prezidentlari Samarqandda qo‘shma universitet ochishga kelishib oldi. Savdo aylanmasini 10 milliard dollarga yetkazish maqsad qilingan."),
-    "d2": ("2024-09-02", "Samarqandda O‘zbekiston–Turkiya qo‘shma universiteti ish boshladi. O‘zbekiston va Turkiya o‘rtasidagi savdo aylanmasi 3 milliard dollarga yetdi."),
+    "d1": (
+        "2022-03-30",
+        "TOSHKENT. O‘zbekiston va Turkiya prezidentlari Samarqandda qo‘shma universitet ochishga kelishib oldi. Savdo aylanmasini 10 milliard dollarga yetkazish maqsad qilingan.",
+    ),
+    "d2": (
+        "2024-09-02",
+        "Samarqandda O‘zbekiston–Turkiya qo‘shma universiteti ish boshladi. O‘zbekiston va Turkiya o‘rtasidagi savdo aylanmasi 3 milliard dollarga yetdi.",
+    ),
 }
 
 
@@ -21,7 +27,9 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     monkeypatch.delenv("ELCHI_LEDGER", raising=False)
     monkeypatch.chdir(tmp_path)
     for name, (published, text) in TEXTS.items():
-        (tmp_path / f"{name}.json").write_text(json.dumps({"text": text, "published": published, "language": "uz"}), "utf-8")
+        (tmp_path / f"{name}.json").write_text(
+            json.dumps({"text": text, "published": published, "language": "uz"}), "utf-8"
+        )
     assert run(["add", "--ledger", "l.db", "d1.json", "d2.json"]) == 0
     capsys.readouterr()
     return "l.db"
@@ -45,7 +53,9 @@ def test_outcomes_as_of_a_day(ledger: str, capsys: pytest.CaptureFixture[str]) -
 def test_a_verdict_is_kept_and_taken_back(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     rows = asked(capsys, "outcomes", "--ledger", ledger, "--status", "delivered", "--json")
     ident = str(rows[0]["id"])
-    assert run(["verdict", ident, "in_progress", "--ledger", ledger, "--author", "me", "--note", "one faculty only"]) == 0
+    assert (
+        run(["verdict", ident, "in_progress", "--ledger", ledger, "--author", "me", "--note", "one faculty only"]) == 0
+    )
     capsys.readouterr()
     (told,) = asked(capsys, "outcome", ident, "--ledger", ledger, "--json")
     assert (told["status"], told["decided"]) == ("in_progress", True)

@@ -75,14 +75,23 @@ def test_scores_leave_out_what_cannot_be_known() -> None:
     assert score_of(Status.SILENT) is None
     assert score_of(Status.OPEN) is None
     helps = frozenset({"deadline"})
-    rows = [("TR", Status.DELIVERED, helps), ("TR", Status.OVERDUE, helps), ("TR", Status.SILENT, frozenset[str]()), ("KZ", Status.OPEN, helps)]
+    rows = [
+        ("TR", Status.DELIVERED, helps),
+        ("TR", Status.OVERDUE, helps),
+        ("TR", Status.SILENT, frozenset[str]()),
+        ("KZ", Status.OPEN, helps),
+    ]
     turkey, kazakhstan = averages(rows)
     assert (turkey.group, turkey.promises, turkey.scored, turkey.mean, turkey.helps["deadline"]) == ("TR", 3, 2, 0.0, 2)
     assert kazakhstan.mean is None
 
 
 def test_a_brief_shows_every_line_with_its_source() -> None:
-    brief = Brief("TR – KZ", "2025-01-01", (Section("Kept", (Line("agreed", "a <b> quote", ("https://example.org/a", "b.txt")),)), Section("To come")))
+    brief = Brief(
+        "TR – KZ",
+        "2025-01-01",
+        (Section("Kept", (Line("agreed", "a <b> quote", ("https://example.org/a", "b.txt")),)), Section("To come")),
+    )
     page = to_markdown(brief)
     assert "- agreed “a <b> quote” — <https://example.org/a>; `b.txt`" in page
     assert "Nothing on record." in page

@@ -73,7 +73,14 @@ def compose(view: View, asked: Filters, day: str) -> Brief:
         Section("Said again", _lines(_promise(p) for p in promises if p.life.repeats)[:_MOST]),
         Section("Targets against figures", tuple(islice(_targets(view, asked, day), _MOST))),
         Section("Kept", _lines(_promise(p) for p in promises if p.life.status is Status.DELIVERED)[:_MOST]),
-        Section("To come", _lines(_contact(e) for e in contacts if e.status == "scheduled" and (e.date or "9") >= day[: len(e.date or "9")])[:_CONTACTS]),
+        Section(
+            "To come",
+            _lines(
+                _contact(e)
+                for e in contacts
+                if e.status == "scheduled" and (e.date or "9") >= day[: len(e.date or "9")]
+            )[:_CONTACTS],
+        ),
         Section("Offers and invitations", _lines(_promise(p) for p in promises if p.outcome.opportunity)[:_MOST]),
         Section("Where reports disagree", _lines(_disagreement(e) for e in contacts if e.disagreements)[:_MOST]),
     )
@@ -106,7 +113,10 @@ def _offices(view: View, asked: Filters) -> Iterator[Line]:
         for row in islice(walk(view.positions, Filters(states=(state,), topic=asked.topic)), 4 * _MOST):
             if row.position_class in _POSITIONS and row.position not in seen:
                 seen.add(row.position)
-                yield Line(f"{state} · {row.position}: {row.name_en or row.name} (last told {row.last_seen})", sources=row.sources[-1:])
+                yield Line(
+                    f"{state} · {row.position}: {row.name_en or row.name} (last told {row.last_seen})",
+                    sources=row.sources[-1:],
+                )
 
 
 def _targets(view: View, asked: Filters, day: str) -> Iterator[Line]:

@@ -32,7 +32,9 @@ def command(ident: str, ledger: str | None, as_of: str | None, as_json: bool) ->
         return 0
     click.echo(f"{row.name}: {row.activity.value}, {row.since} to {row.last_heard}")
     if row.planned or row.actual:
-        click.echo(f"planned for {row.planned or 'no day'}; {f'done by {row.actual}' if row.actual else 'not known as done'}")
+        click.echo(
+            f"planned for {row.planned or 'no day'}; {f'done by {row.actual}' if row.actual else 'not known as done'}"
+        )
     for part in row.parts:
         promise = part.matter.promise
         status = part.status.value.replace("_", " ")

@@ -35,9 +35,7 @@ COLUMNS: tuple[Column, ...] = (
 @click.option("--topic", type=OneOf(Topic, "topic"), help="One of the 43 topics.")
 @click.option("--as-of", type=DATE, help="As known on that day. [default: today]")
 @json_option
-def command(
-    ledger: str | None, states: tuple[str, ...], topic: str | None, as_of: str | None, as_json: bool
-) -> int:
+def command(ledger: str | None, states: tuple[str, ...], topic: str | None, as_of: str | None, as_json: bool) -> int:
     """Show joint undertakings (zones, funds, satellites, lines …), last heard of first.
 
     Statuses are IATI's: pipeline, implementation, closed, cancelled, suspended.

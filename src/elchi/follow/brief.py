@@ -76,7 +76,11 @@ def to_html(brief: Brief) -> str:
 def _html_line(line: Line) -> str:
     quote = f" <q>{escape(_flat(line.quote))}</q>" if line.quote else ""
     sources = "; ".join(_html_source(source) for source in line.sources)
-    return f"<li>{escape(_flat(line.text))}{quote}" + (f' <span class="source">{sources}</span>' if sources else "") + "</li>"
+    return (
+        f"<li>{escape(_flat(line.text))}{quote}"
+        + (f' <span class="source">{sources}</span>' if sources else "")
+        + "</li>"
+    )
 
 
 def _html_source(source: str) -> str:

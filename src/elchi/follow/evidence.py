@@ -94,7 +94,9 @@ def _kind(matter: Matter, told: Development) -> str | None:
     """What the news is evidence of, by what was promised and what is done."""
     acts = {tuple(act.partition(".")[::2]) for act in told.acts}
     done = {act for act, tense in acts if tense == _DONE}
-    going = {act for act, tense in acts if tense == _GOING} | {act for act, tense in acts if tense == "noun" and act in {"building", "preparing"}}
+    going = {act for act, tense in acts if tense == _GOING} | {
+        act for act, tense in acts if tense == "noun" and act in {"building", "preparing"}
+    }
     coming = {act for act, tense in acts if tense == _COMING}
     if "cancelled" in done | going:
         return "cancellation"
@@ -102,13 +104,15 @@ def _kind(matter: Matter, told: Development) -> str | None:
         return "postponement"
     delivers = frozenset().union(*(_DELIVERS.get(aim, frozenset()) for aim in matter.aims))
     furthers = frozenset().union(*(_FURTHERS.get(aim, _BUILDS_UP) for aim in matter.aims))
-    if matter.aims == {"construction"}:
-        going_delivers = going & {"building"}
-    else:
-        going_delivers = going & delivers & {"operating"}
+    lasting = {"building"} if matter.aims == {"construction"} else delivers & {"operating"}
+    going_delivers = going & lasting
     if done & delivers == {"completed"} and {act for act, _ in acts} & {"preparing"} and "completed" not in matter.aims:
         return "progress"  # what is completed is the preparation
-    if "building" in going | done and not done & {"completed", "operating", "held"} and "construction" not in matter.aims:
+    if (
+        "building" in going | done
+        and not done & {"completed", "operating", "held"}
+        and "construction" not in matter.aims
+    ):
         return "progress" if delivers & {"started", "completed"} else None  # a building begun is not yet one
     if done & delivers and not (coming & matter.aims and not done & matter.aims):
         return "progress" if _only_begun(matter, done) else "delivery"
@@ -156,7 +160,9 @@ def _same_sides(matter: Matter, told: Development) -> bool:
     if matter.bodies:
         host = matter.named | {place.partition(", ")[2] for place in matter.places}
         here = {p for p in told.parties if is_state(p)} | {place.partition(", ")[2] for place in _said_places(told)}
-        return not matter.bodies.isdisjoint(sides) and (not host or not here or not host.isdisjoint(here) or "held" not in matter.aims)
+        return not matter.bodies.isdisjoint(sides) and (
+            not host or not here or not host.isdisjoint(here) or "held" not in matter.aims
+        )
     core = set(matter.states[:2])
     if len(core) < 2 or not core <= sides:
         return False
@@ -180,7 +186,7 @@ def _other_place(matter: Matter, told: Development) -> bool:
         return False
     if "flight" in matter.objects:
         said = _said_places(told)
-        return bool(said) and not (matter.places <= said or (len(matter.places) > 2 and len(matter.places & said) > 1))  # noqa: PLR2004
+        return bool(said) and not (matter.places <= said or (len(matter.places) > 2 and len(matter.places & said) > 1))
     return matter.places.isdisjoint(here)
 
 
@@ -190,7 +196,11 @@ def _said_places(told: Development) -> set[str]:
 
 def _older(matter: Matter, told: Development) -> bool:
     """Whether what is told happened before the promise was made."""
-    return told.due is not None and last_day(told.due) < matter.promise.known and not any(a.endswith(".coming") for a in told.acts)
+    return (
+        told.due is not None
+        and last_day(told.due) < matter.promise.known
+        and not any(a.endswith(".coming") for a in told.acts)
+    )
 
 
 def _off_the_day(matter: Matter, news: News) -> bool:

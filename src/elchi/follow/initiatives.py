@@ -102,7 +102,9 @@ def _initiative(key: tuple[str, str, str], parts: Sequence[Part]) -> Initiative:
         planned=max(due) if due else None,
         actual=max(done) if done and activity is Activity.CLOSED else None,
         parts=tuple(sorted(parts, key=lambda part: (part.matter.promise.known, part.matter.promise.id))),
-        sources=tuple(dict.fromkeys([*(part.source for part in parts), *(source for _, _, source in sorted(evidence))])),
+        sources=tuple(
+            dict.fromkeys([*(part.source for part in parts), *(source for _, _, source in sorted(evidence))])
+        ),
     )
 
 

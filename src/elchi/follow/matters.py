@@ -74,13 +74,17 @@ class Matter:
 def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
     """Put together what a promise is about from the developments of its document."""
     own = [d for d in told if d.span.start < promise.span.end and promise.span.start < d.span.end]
-    inside = [d for d in own if _share(d, promise) > 0.5] or own  # noqa: PLR2004 - half of the clause
+    inside = [d for d in own if _share(d, promise) > 0.5] or own
     table = load_concepts()
     concepts = frozenset(c for d in inside for c in d.concepts)
     around = [c for d in inside for c in d.around]
     acts = [a for d in inside for a in d.acts]
     meets = any(act.startswith("held") for act in acts)
-    carried = frozenset() if concepts - table.generic else frozenset(_first_telling([c for c in around if meets or c not in table.sessions]))
+    carried = (
+        frozenset()
+        if concepts - table.generic
+        else frozenset(_first_telling([c for c in around if meets or c not in table.sessions]))
+    )
     before = [d for d in told if d.span.start < promise.span.start and carried & set(d.concepts)]
     named, states, bodies = _sides(promise, inside)
     return Matter(
@@ -108,7 +112,15 @@ def keys_of_matter(matter: Matter) -> list[str]:
 
 def keys_of_news(told: Development) -> list[str]:
     """The keys of promises that a development may tell of."""
-    sides = list(dict.fromkeys([*told.parties, *told.near, *(place.partition(", ")[2] for place in told.places if not place.startswith("~"))]))
+    sides = list(
+        dict.fromkeys(
+            [
+                *told.parties,
+                *told.near,
+                *(place.partition(", ")[2] for place in told.places if not place.startswith("~")),
+            ]
+        )
+    )
     states = [p for p in sides if is_state(p)][:5]
     bodies = [p for p in sides if not is_state(p)][:2]
     pairs = list(dict.fromkeys([*_pairs(states, ()), *bodies]))[: _MOST_PAIRS + 2]
@@ -156,8 +168,19 @@ def _sides(promise: Promise, told: Sequence[Development]) -> tuple[frozenset[str
     bodies = [p for p in [*named, *near[:3], *promise.parties] if _is_body(p)]
     session = bool(load_concepts().sessions & {c for d in told for c in [*d.concepts, *d.around[:2]]})
     own = bool(bodies) and bodies[0] in named
-    whose = frozenset(bodies[:2] if bodies and (own or (len(set(states)) < 2 and (session or len(near_states) > _KEYS_FROM))) else ())  # noqa: PLR2004
-    between = list(dict.fromkeys([*states, *(h for h in hosts if h in near_states), *near_states, *(p for p in promise.parties if is_state(p))]))
+    whose = frozenset(
+        bodies[:2] if bodies and (own or (len(set(states)) < 2 and (session or len(near_states) > _KEYS_FROM))) else ()
+    )
+    between = list(
+        dict.fromkeys(
+            [
+                *states,
+                *(h for h in hosts if h in near_states),
+                *near_states,
+                *(p for p in promise.parties if is_state(p)),
+            ]
+        )
+    )
     return frozenset(states), tuple(between[: max(2, len(set(states)))]), whose
 
 
@@ -174,7 +197,11 @@ def _is_body(ident: str) -> bool:
 def _aims(promise: Promise, acts: Iterable[str], objects: frozenset[str]) -> frozenset[str]:
     """The acts that the promise is about: those to come, or those it names without a tense."""
     said = [tuple(act.partition(".")[::2]) for act in acts if "." in act]
-    coming = {act for act, tense in said if tense in {"coming", "noun", "going"} and act not in {"repeated", "preparing", "postponed", "cancelled"}}
+    coming = {
+        act
+        for act, tense in said
+        if tense in {"coming", "noun", "going"} and act not in {"repeated", "preparing", "postponed", "cancelled"}
+    }
     if {"building", "started"} <= coming and ("building", "noun") in said:
         return frozenset({"construction"})
     if len(coming) > 1:

@@ -71,14 +71,14 @@ def life_of(
     seen = sorted((pair for pair in evidence if pair[0] <= as_of), key=lambda pair: pair[0])
     heard = max([known, *(day for day, _ in seen)])
     repeats = _once(told for _, told in seen if told.kind == "repeat")
-    status, deciding = _derive(known, due, seen, as_of, heard, silent_after)
+    status, deciding = _derive(due, seen, as_of, heard, silent_after)
     if verdict in list(Status):
         return Life(Status(verdict), deciding, repeats, heard, verdict=True)
     return Life(status, deciding, repeats, heard)
 
 
 def _derive(
-    known: str, due: str | None, seen: Sequence[tuple[str, Item]], as_of: str, heard: str, silent_after: int
+    due: str | None, seen: Sequence[tuple[str, Item]], as_of: str, heard: str, silent_after: int
 ) -> tuple[Status, tuple[Item, ...]]:
     end = last_day(due) if due else None
     delivered = [(day, told) for day, told in seen if told.kind == "delivery"]

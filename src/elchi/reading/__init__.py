@@ -15,7 +15,7 @@ from elchi.reading.organisations import find_organisations
 from elchi.reading.outcomes import find_outcomes
 from elchi.reading.page import lay_out
 from elchi.reading.people import find_people
-from elchi.reading.promises import find_promises
+from elchi.reading.promises import bind, find_promises
 from elchi.reading.scene import set_scenes
 from elchi.reading.statements import find_statements
 from elchi.reading.topics import document_topics
@@ -36,7 +36,7 @@ def read(document: Document, *, known_people: bool = True) -> Reading:
     cast = set_scenes(page, people, by_sentence, organisations)
     engagements = find_engagements(cast)
     developments = find_developments(cast)
-    outcomes = find_outcomes(cast, engagements)
+    outcomes = tuple(bind(outcome, developments) for outcome in find_outcomes(cast, engagements))
     outcomes = tuple(sorted([*outcomes, *find_promises(cast, developments, list(outcomes))], key=lambda o: o.span))
     topics: tuple[Topic, ...] = ()
     if engagements or outcomes:

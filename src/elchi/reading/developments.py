@@ -22,14 +22,104 @@ from elchi.reading.topics import topics_of
 
 _CUT = re.compile(r"[;,]\s|\s[–—]\s")
 _DONE = frozenset({"past", "perfect", "participle"})
-_COMING = frozenset({"future", "future_participle", "intention", "necessity", "optative", "infinitive", "nominal", "imperative", "conditional"})
+_COMING = frozenset(
+    {
+        "future",
+        "future_participle",
+        "intention",
+        "necessity",
+        "optative",
+        "infinitive",
+        "nominal",
+        "imperative",
+        "conditional",
+    }
+)
 _GOING = frozenset({"present"})
-_SESSIONS = frozenset({"council", "summit", "informal-summit", "commission", "ministers-meeting", "third-meeting", "business-forum", "working-group", "business-council"})
-_NUMBER_BEFORE = re.compile(r"(?<![\w.,])(\d{1,2}|[IVX]{1,5})(?:[-.'’]{0,2}[^\W\d_]{0,5})?\.?\s{1,2}(?:[^\W\d_]+\s){0,3}$")
+_SESSIONS = frozenset(
+    {
+        "council",
+        "summit",
+        "informal-summit",
+        "commission",
+        "ministers-meeting",
+        "third-meeting",
+        "business-forum",
+        "working-group",
+        "business-council",
+    }
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?<![\w.,])(\d{1,2}|[IVX]{1,5})(?:[-.'’]{0,2}[^\W\d_]{0,5})?\.?\s{1,2}(?:[^\W\d_]+\s){0,3}$"
+)
 _DATELINE = re.compile(r"\s*(?:[,.]?\s*\d|[–—-]\s|\(|[,.:]\s)")
 _DATELINE_REACH = 18
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15}
-_LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", ["a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "", "i", "", "e", "yu", "ya", "a", "g", "k", "n", "o", "u", "u", "h", "i"], strict=True))
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+    "XIII": 13,
+    "XIV": 14,
+    "XV": 15,
+}
+_LATIN = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "j",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "ts",
+            "ch",
+            "sh",
+            "sh",
+            "",
+            "i",
+            "",
+            "e",
+            "yu",
+            "ya",
+            "a",
+            "g",
+            "k",
+            "n",
+            "o",
+            "u",
+            "u",
+            "h",
+            "i",
+        ],
+        strict=True,
+    )
+)
 _OWN_NAMES = frozenset({"company", "bank", "fund", "university", "zone", "park"})
 _MOST = 6
 _SHORTEST = 3
@@ -45,7 +135,9 @@ def find_developments(cast: Cast) -> tuple[Development, ...]:
     near = _main_parties(cast)
     found: list[Development] = []
     for index, scene in enumerate(cast.scenes):
-        before = [*cast.scenes[max(0, index - _BACK) : index], *cast.scenes[:1]] if index > _BACK else cast.scenes[:index]
+        before = (
+            [*cast.scenes[max(0, index - _BACK) : index], *cast.scenes[:1]] if index > _BACK else cast.scenes[:index]
+        )
         for start, end in _clauses(cast, scene):
             development = _development(cast, scene, before, (start, end), near)
             if development is not None:
@@ -71,9 +163,11 @@ def _clauses(cast: Cast, scene: Scene) -> list[tuple[int, int]]:
     return pieces
 
 
-def _development(cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple[int, int], near: tuple[str, ...]) -> Development | None:
+def _development(
+    cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple[int, int], near: tuple[str, ...]
+) -> Development | None:
     start, end = place
-    acts = _acts(cast, scene, place)
+    acts = _acts(scene, place)
     concepts = _values(scene, "concept", place)
     if not acts and not concepts:
         return None
@@ -81,7 +175,14 @@ def _development(cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple
     if quote_end <= quote_start:
         return None
     whole = (scene.sentence.start, scene.sentence.end)
-    around = [*_values(scene, "concept", whole), *(c for other in reversed(before) for c in _values(other, "concept", (other.sentence.start, other.sentence.end)))]
+    around = [
+        *_values(scene, "concept", whole),
+        *(
+            c
+            for other in reversed(before)
+            for c in _values(other, "concept", (other.sentence.start, other.sentence.end))
+        ),
+    ]
     often = weekly(scene) is not None  # "on Saturdays" is no date
     dates = [d for d in scene.dates if start <= d.start < end and not (often and d.relative)]
     return Development(
@@ -108,10 +209,14 @@ def _inside(scene: Scene, kind: str, place: tuple[int, int]) -> list[Hit]:
 
 def _values(scene: Scene, kind: str, place: tuple[int, int]) -> tuple[str, ...]:
     bodies = [(o.start, o.end) for o in scene.organisations if o.kind == "igo"]  # the Turkic Council is no council
-    return tuple(dict.fromkeys(h.value for h in _inside(scene, kind, place) if not any(a <= h.start and h.end <= b for a, b in bodies)))
+    return tuple(
+        dict.fromkeys(
+            h.value for h in _inside(scene, kind, place) if not any(a <= h.start and h.end <= b for a, b in bodies)
+        )
+    )
 
 
-def _acts(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
+def _acts(scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
     """What is done, with its tense; a word under a negation is none, and of a word's tenses the longest hit decides."""
     found: dict[str, None] = {}
     for hit in _inside(scene, "act", place):
@@ -143,7 +248,9 @@ def _parties(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...
     igos += [(q.start, q.end) for q in scene.quantities]  # "10 billion US dollars" names no party
     hits = [h for h in scene.sentence.of("state") if not any(a <= h.start < b for a, b in igos)]
     states = [h.value for h in hits if place[0] <= h.start < place[1]] or [h.value for h in hits]
-    states += [party for m in scene.people if (party := represents(cast, m.person)) and cast.page.text[m.start].isupper()]
+    states += [
+        party for m in scene.people if (party := represents(cast, m.person)) and cast.page.text[m.start].isupper()
+    ]
     states += [o.id for o in scene.organisations if is_body(o.id, o.kind)]
     states += [o.state for o in scene.organisations if o.state]
     return tuple(dict.fromkeys(states))[:_MOST]
@@ -205,7 +312,11 @@ def _places_near(cast: Cast, scene: Scene) -> tuple[str, ...]:
 
 
 def _money(scene: Scene, place: tuple[int, int]) -> list[Amount]:
-    return [Amount(q.value, q.unit) for q in scene.quantities if place[0] <= q.start < place[1] and q.unit not in (None, "percent")]
+    return [
+        Amount(q.value, q.unit)
+        for q in scene.quantities
+        if place[0] <= q.start < place[1] and q.unit not in (None, "percent")
+    ]
 
 
 def _frequency(scene: Scene, place: tuple[int, int]) -> list[Amount]:
@@ -220,8 +331,16 @@ def weekly(scene: Scene) -> Quantity | None:
     if word is None:
         return None
     taken = [(q.start, q.end) for q in scene.quantities] + [(d.start, d.end) for d in scene.dates]
-    numbers = [q for q in scene.quantities if q.unit is None and q.value < _DAILY and not any(d.start <= q.start < d.end for d in scene.dates)]
-    numbers += [Quantity(h.start, h.end, float(h.value), None) for h in scene.of("number.words") if float(h.value) >= 1 and not any(a <= h.start < b for a, b in taken)]
+    numbers = [
+        q
+        for q in scene.quantities
+        if q.unit is None and q.value < _DAILY and not any(d.start <= q.start < d.end for d in scene.dates)
+    ]
+    numbers += [
+        Quantity(h.start, h.end, float(h.value), None)
+        for h in scene.of("number.words")
+        if float(h.value) >= 1 and not any(a <= h.start < b for a, b in taken)
+    ]
     near = [q for q in numbers if 0 <= q.start - word.end <= _NEAR_WEEK or 0 <= word.start - q.end <= _NEAR_WEEK]
     return min(near, key=lambda q: min(abs(q.start - word.end), abs(word.start - q.end))) if near else None
 
@@ -229,7 +348,26 @@ def weekly(scene: Scene) -> Quantity | None:
 def _names(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
     """Proper names of a sentence in plain Latin letters: last words of people's names, and other capitalised words."""
     text = cast.page.text
-    known = [(h.start, h.end) for h in scene.sentence.hits if h.kind in {"state", "city", "region", "act", "concept", "date.months", "date.weekdays", "office", "alias", "topic", "portfolio", "document", "say"}]
+    known = [
+        (h.start, h.end)
+        for h in scene.sentence.hits
+        if h.kind
+        in {
+            "state",
+            "city",
+            "region",
+            "act",
+            "concept",
+            "date.months",
+            "date.weekdays",
+            "office",
+            "alias",
+            "topic",
+            "portfolio",
+            "document",
+            "say",
+        }
+    ]
     known += [(o.start, o.end) for o in scene.organisations if o.kind not in _OWN_NAMES]
     known += [(p.start, p.end) for p in scene.positions] + [(m.start, m.end) for m in scene.people]
     found = [f"person:{plain(cast.people[m.person].name.split()[-1])}" for m in scene.people]
@@ -237,7 +375,7 @@ def _names(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
         if not token.capital or not place[0] < token.start < place[1] or any(a <= token.start < b for a, b in known):
             continue
         word = re.split(r"['’‘ʼʻ`-]", text[token.start : token.end])[0]
-        quoted = text[token.start - 1] in "«“„\""
+        quoted = text[token.start - 1] in '«“„"'
         if len(word) >= _SHORTEST and (quoted or word.isupper() or token.start > scene.sentence.tokens[0].start):
             found.append(plain(word))
     return tuple(name for name in dict.fromkeys(found) if len(name) >= _SHORTEST)[:12]
@@ -260,7 +398,9 @@ def _ordinals(cast: Cast, scene: Scene) -> tuple[int, ...]:
             continue
         left = text[max(scene.sentence.start, hit.start - 40) : hit.start]
         match = _NUMBER_BEFORE.search(left)
-        if match and not any(d.start < hit.start and d.end > hit.start - len(left) + match.start(1) for d in scene.dates):
+        if match and not any(
+            d.start < hit.start and d.end > hit.start - len(left) + match.start(1) for d in scene.dates
+        ):
             found.append(_ROMAN.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0))
         found += [int(o.value) for o in scene.of("ordinal") if 0 <= hit.start - o.end <= 30 and o.value.isdigit()]
     return tuple(n for n in dict.fromkeys(found) if 0 < n < 60)

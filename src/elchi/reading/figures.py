@@ -1,4 +1,4 @@
-"""Reported values of indicators: trade turnover, exports, joint companies, weekly flights …
+"""Reported values of indicators: trade turnover, exports, joint companies, weekly flights.
 
 A figure needs the name of an indicator and a number in one clause, and nothing that makes the number a target. Trade
 may be named by a word for it ("trade with Türkiye amounts to …") or by one that refers back ("that figure was …").
@@ -62,11 +62,18 @@ def find_figures(cast: Cast) -> tuple[Figure, ...]:
 def _clauses(cast: Cast, scene: Scene) -> list[_Clause]:
     """Pieces of a sentence with a number in each."""
     start, end = scene.sentence.start, scene.sentence.end
-    cuts = [m.end() for m in _CUT.finditer(cast.page.text, start, end) if not any(q.start < m.end() <= q.end for q in scene.quantities)]
+    cuts = [
+        m.end()
+        for m in _CUT.finditer(cast.page.text, start, end)
+        if not any(q.start < m.end() <= q.end for q in scene.quantities)
+    ]
     pieces: list[_Clause] = []
     left = start
     for cut in [*cuts, end]:
-        if any(left <= q.start < cut and q.unit != "percent" and not _is_year(cast, q) for q in scene.quantities) or cut == end:
+        if (
+            any(left <= q.start < cut and q.unit != "percent" and not _is_year(cast, q) for q in scene.quantities)
+            or cut == end
+        ):
             pieces.append(_Clause(scene, left, cut))
             left = cut
     return [p for p in pieces if any(p.start <= q.start < p.end for q in scene.quantities)]
@@ -78,12 +85,18 @@ def _values(cast: Cast, clause: _Clause, last: str | None) -> list[tuple[Quantit
     return [*_money(cast, clause, here, last), *_counts(cast, clause, here)]
 
 
-def _money(cast: Cast, clause: _Clause, here: list[Quantity], last: str | None) -> list[tuple[Quantity, str, Hit | None]]:
+def _money(
+    cast: Cast, clause: _Clause, here: list[Quantity], last: str | None
+) -> list[tuple[Quantity, str, Hit | None]]:
     money = [q for q in here if q.unit not in (None, "percent") and q.value >= _LEAST_MONEY]
     if not money:
         return []
     words = [h for h in clause.of("number.indicators") if h.value in _TRADE]
-    words += [h for h in clause.of("concept") if h.value == "trade-turnover" and not any(w.start <= h.start < w.end for w in words)]
+    words += [
+        h
+        for h in clause.of("concept")
+        if h.value == "trade-turnover" and not any(w.start <= h.start < w.end for w in words)
+    ]
     back = clause.of("measure")
     if words:
         word = min(words, key=lambda h: (h.kind == "concept", abs(h.start - money[0].start)))
@@ -98,11 +111,18 @@ def _money(cast: Cast, clause: _Clause, here: list[Quantity], last: str | None) 
 
 
 def _added_up(quantities: list[Quantity]) -> list[Quantity]:
-    """ "2 billion 427 million dollars" is one sum."""
+    """Put together what is one sum: "2 billion 427 million dollars"."""
     found: list[Quantity] = []
     for quantity in quantities:
         last = found[-1] if found else None
-        if last and last.unit is None and quantity.unit and last.value >= _LEAST_MONEY > 0 and last.value > quantity.value and 0 <= quantity.start - last.end <= 2:  # noqa: PLR2004
+        if (
+            last
+            and last.unit is None
+            and quantity.unit
+            and last.value >= _LEAST_MONEY > 0
+            and last.value > quantity.value
+            and 0 <= quantity.start - last.end <= 2
+        ):
             found[-1] = Quantity(last.start, quantity.end, last.value + quantity.value, quantity.unit)
         else:
             found.append(quantity)
@@ -112,7 +132,9 @@ def _added_up(quantities: list[Quantity]) -> list[Quantity]:
 def _risen_from(cast: Cast, clause: _Clause, quantity: Quantity) -> bool:
     """Whether a sum is where it came from: "from 488 million to 533 million"."""
     before = cast.page.view[max(clause.start, quantity.start - 6) : quantity.start].split()
-    ablative = any(h.end == quantity.end and "ablative" in h.labels for h in clause.of("number.currencies", "number.magnitudes"))
+    ablative = any(
+        h.end == quantity.end and "ablative" in h.labels for h in clause.of("number.currencies", "number.magnitudes")
+    )
     return ablative or (bool(before) and before[-1] in {"from", "с", "со"})
 
 
@@ -128,7 +150,13 @@ def _aimed_at(clause: _Clause, quantity: Quantity) -> bool:
         return True
     aims = any(h.value == "aim" for h in clause.of("measure"))
     acts = [h for h in clause.of("act") if h.value in {"started", "planned", "completed"}]
-    coming = [h for h in acts if h.entry.data.get("tense") == "coming" or set(h.labels) & {"future", "future_participle", "necessity", "optative", "infinitive", "nominal", "intention"}]
+    coming = [
+        h
+        for h in acts
+        if h.entry.data.get("tense") == "coming"
+        or set(h.labels)
+        & {"future", "future_participle", "necessity", "optative", "infinitive", "nominal", "intention"}
+    ]
     done = [h for h in acts if h.entry.data.get("tense") == "done" or set(h.labels) & {"past", "perfect"}]
     near = min((h for h in [*coming, *done]), key=lambda h: abs(h.start - quantity.end), default=None)
     return aims or (near is not None and near in coming and near not in done)
@@ -139,7 +167,9 @@ def _counts(cast: Cast, clause: _Clause, here: list[Quantity]) -> list[tuple[Qua
     if not (any(h.value == "number" for h in clause.of("measure")) or clause.of("number.growth")):
         return []
     plain = [q for q in here if q.unit is None and q.value >= _LEAST_COUNT and not _is_year(cast, q)]
-    plain = [q for q in plain if not _aimed_at(clause, q) and not any(d.start <= q.start < d.end for d in clause.scene.dates)]
+    plain = [
+        q for q in plain if not _aimed_at(clause, q) and not any(d.start <= q.start < d.end for d in clause.scene.dates)
+    ]
     for word in clause.of("number.indicators"):
         near = [q for q in plain if abs(q.start - word.end) <= _COUNT_REACH]
         if word.value in _COUNTED and near:
@@ -155,11 +185,14 @@ def _flown(cast: Cast, scene: Scene) -> list[Figure]:
     """Flights a week between two cities, as flown: "Bakıdan Daşkəndə həftədə 7 uçuş"."""
     quantity = weekly(scene)
     cities = [h for h in scene.of("city") if not dateline(cast, h)]
-    if quantity is None or len({h.value.partition(", ")[2] for h in cities}) < 2:  # noqa: PLR2004 - two states
+    if quantity is None or len({h.value.partition(", ")[2] for h in cities}) < 2:
         return []
     clause = _Clause(scene, scene.sentence.start, scene.sentence.end)
     acts = [h for h in clause.of("act") if h.value in {"operating", "started", "planned"}]
-    if any(h.entry.data.get("tense") == "coming" or set(h.labels) & {"future", "future_participle", "infinitive"} for h in acts):
+    if any(
+        h.entry.data.get("tense") == "coming" or set(h.labels) & {"future", "future_participle", "infinitive"}
+        for h in acts
+    ):
         return []
     return [_figure(cast, clause, quantity, "flights", None)]
 
@@ -173,7 +206,7 @@ def _figure(cast: Cast, clause: _Clause, quantity: Quantity, indicator: str, wor
         unit=quantity.unit or (PER_WEEK if indicator == "flights" else indicator),
         span=Span(start, end),
         period=_period(cast, clause, quantity),
-        parties=_pair(cast, clause, word or quantity),
+        parties=_pair(cast, clause),
     )
 
 
@@ -182,7 +215,7 @@ def _period(cast: Cast, clause: _Clause, quantity: Quantity) -> str | None:
     published = cast.page.document.published or ""
     past = [d for d in clause.scene.dates if d.value[:4] <= (published or "9999")[:4]]
     inside = [d for d in past if clause.start <= d.start < clause.end] or past
-    months = [d for d in inside if len(d.value) == 7]  # noqa: PLR2004 - YYYY-MM
+    months = [d for d in inside if len(d.value) == 7]
     if len(months) >= _RANGE and months[0].value < months[-1].value:
         return f"{months[0].value}/{months[-1].value}"
     if inside:
@@ -190,13 +223,17 @@ def _period(cast: Cast, clause: _Clause, quantity: Quantity) -> str | None:
     return published[:4] or None
 
 
-def _pair(cast: Cast, clause: _Clause, at: Hit | Quantity) -> tuple[str, ...]:
+def _pair(cast: Cast, clause: _Clause) -> tuple[str, ...]:
     """The two states of a figure: those that its clause names, and else the text's own."""
     money = [(q.start, q.end) for q in clause.scene.quantities]
-    named = [h.value for h in clause.scene.sentence.of("state") if clause.start <= h.start < clause.end and not any(a <= h.start < b for a, b in money)]
+    named = [
+        h.value
+        for h in clause.scene.sentence.of("state")
+        if clause.start <= h.start < clause.end and not any(a <= h.start < b for a, b in money)
+    ]
     cities = [h for h in clause.of("city") if not dateline(cast, h)]
-    here = list(dict.fromkeys([*named, *(h.value.partition(", ")[2] for h in cities if len(named) < 2)]))  # noqa: PLR2004
-    if len(here) >= 2:  # noqa: PLR2004
+    here = list(dict.fromkeys([*named, *(h.value.partition(", ")[2] for h in cities if len(named) < 2)]))
+    if len(here) >= 2:
         return tuple(here[:2])
     if not here and clause.scene.sentence.index:  # "that figure was …": of whom the sentence before speaks
         before = cast.scenes[clause.scene.sentence.index - 1]
@@ -232,7 +269,7 @@ def main_states(cast: Cast) -> list[str]:
 def main_parties(cast: Cast, scene: Scene) -> tuple[str, ...]:
     """The states of a sentence, or the two that the text is about."""
     here = list(dict.fromkeys(h.value for h in scene.states))
-    if len(here) >= 2:  # noqa: PLR2004
+    if len(here) >= 2:
         return tuple(here[:4])
     counts: dict[str, int] = {}
     for other in cast.scenes:

@@ -7,7 +7,7 @@ is aimed at, scheduled where it has a time or is a session's, pledged else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elchi.lexicon import Hit, load_world
 from elchi.model import Amount, Claim, Development, Outcome, OutcomeKind, Span
@@ -22,6 +22,9 @@ _MONEY = frozenset({"trade-turnover", "investments"})
 _INFINITIVE = ("ть", "ти", "ться", "ni")
 _STRONG, _TELLING = 2.0, 1.0
 _MOST_PARTIES = 3
+_BOTH = frozenset(
+    {OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED}
+)
 _REACH = 3  # characters from a finite verb to the end of its clause
 _NEAR = 12  # … and to the verb that reports it
 _OVERLAP = 0.4  # of a clause that another outcome may cover
@@ -50,21 +53,49 @@ def find_promises(cast: Cast, told: tuple[Development, ...], outcomes: list[Outc
     return found
 
 
+def bind(outcome: Outcome, told: tuple[Development, ...]) -> Outcome:
+    """An outcome of two sides for which one alone was found, with the other that its own words name."""
+    if len(outcome.parties) > 1 or outcome.kind not in _BOTH:
+        return outcome
+    own = [d for d in told if d.span.start < outcome.span.end and outcome.span.start < d.span.end]
+    named = [p for d in own for p in (*d.parties, *(d.near[:2] if not d.parties else ()))]
+    parties = tuple(dict.fromkeys([*outcome.parties, *named]))[:_MOST_PARTIES]
+    return replace(outcome, parties=parties) if len(parties) > len(outcome.parties) else outcome
+
+
 def _shared(one: Span, other: Span) -> int:
     return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _finite(cast: Cast, scene: Scene, told: Development) -> list[Hit]:
     """The clause's verbs of what is to come that stand in a finite form, or lean on one that does."""
-    here = [h for h in scene.of("act") if told.span.start <= h.start < told.span.end and h.value not in _NOT_ACTS and "negative" not in h.labels]
+    here = [
+        h
+        for h in scene.of("act")
+        if told.span.start <= h.start < told.span.end and h.value not in _NOT_ACTS and "negative" not in h.labels
+    ]
     view = cast.page.view
     coming = [h for h in here if (h.entry.data.get("tense") == "coming" and not h.labels) or set(h.labels) & _FINITE]
-    infinitives = [] if scene.sentence.language.verb_final else [h for h in coming if h.entry.data.get("tense") == "coming" and (view[h.start : h.end].endswith(_INFINITIVE) or view[h.start : h.end].startswith("to "))]
+    infinitives = (
+        []
+        if scene.sentence.language.verb_final
+        else [
+            h
+            for h in coming
+            if h.entry.data.get("tense") == "coming"
+            and (view[h.start : h.end].endswith(_INFINITIVE) or view[h.start : h.end].startswith("to "))
+        ]
+    )
     finite = [h for h in coming if h not in infinitives]
     if scene.sentence.language.verb_final:  # what stands earlier belongs to a noun: "agreements that will be signed"
         last = max((h.end for h in scene.of("act") if h.start < told.span.end), default=0)
         says = [h.start for h in scene.of("say") if h.start >= told.span.start]
-        finite = [h for h in finite if (h.end >= last or h in here[-1:]) and (told.span.end - h.end <= _REACH or any(0 <= s - h.end <= _NEAR for s in says))]
+        finite = [
+            h
+            for h in finite
+            if (h.end >= last or h in here[-1:])
+            and (told.span.end - h.end <= _REACH or any(0 <= s - h.end <= _NEAR for s in says))
+        ]
     return [*finite, *infinitives] if finite else []
 
 
@@ -74,7 +105,12 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
         return None
     aims = any(h.value == "aim" and told.span.start <= h.start < told.span.end for h in scene.of("measure"))
     objects = {*told.concepts, *told.around[:3]}
-    if any(a.currency != PER_WEEK for a in told.amounts) and _MONEY & objects and (clause.acts or aims) and not any(a.endswith(".done") and not a.startswith(("repeated", "held")) for a in told.acts):
+    if (
+        any(a.currency != PER_WEEK for a in told.amounts)
+        and _MONEY & objects
+        and (clause.acts or aims)
+        and not any(a.endswith(".done") and not a.startswith(("repeated", "held")) for a in told.acts)
+    ):
         return OutcomeKind.TARGET
     if not clause.acts or _is_told_as_done(scene, told):
         return None
@@ -84,7 +120,12 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
     carried = max((light.get(c, _STRONG) for c in told.around[:2]), default=0.0)
     values = {h.value for h in clause.acts}
     dated = told.due is not None and told.due[:4] >= (cast.page.document.published or "9999")[:4]
-    if "held" in values and _sessions() & set(told.concepts) and weight >= _TELLING and (dated or _here(told) or told.parties):
+    if (
+        "held" in values
+        and _sessions() & set(told.concepts)
+        and weight >= _TELLING
+        and (dated or _here(told) or told.parties)
+    ):
         return OutcomeKind.SCHEDULED
     if "held" in values and dated and any(name.startswith("person:") for name in told.names):
         return OutcomeKind.SCHEDULED
@@ -93,7 +134,13 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
     if values <= {"planned", "held"}:
         enough = weight >= _STRONG or (weight >= _TELLING and dated)
         said = told.parties and "planned" in values
-        return OutcomeKind.SCHEDULED if dated and weight >= _TELLING and told.due != cast.page.document.published else OutcomeKind.PLEDGED if enough and said else None
+        return (
+            OutcomeKind.SCHEDULED
+            if dated and weight >= _TELLING and told.due != cast.page.document.published
+            else OutcomeKind.PLEDGED
+            if enough and said
+            else None
+        )
     if dated and max(weight, carried) >= _TELLING:
         return OutcomeKind.SCHEDULED
     if weight < _TELLING and ((carried >= _STRONG and told.names) or (carried >= _TELLING and _here(told))):
@@ -108,7 +155,11 @@ def _sessions() -> frozenset[str]:
 def _is_told_as_done(scene: Scene, told: Development) -> bool:
     """Whether the clause's main verb says that something has happened; a participle before a noun does not."""
     here = [h for h in scene.of("act") if told.span.start <= h.start < told.span.end and h.value in _EVENTS]
-    return any((h.entry.data.get("tense") == "done" and "participle" not in h.labels) or (set(h.labels) & {"past", "perfect"} and not set(h.labels) & {"participle"}) for h in here)
+    return any(
+        (h.entry.data.get("tense") == "done" and "participle" not in h.labels)
+        or (set(h.labels) & {"past", "perfect"} and not set(h.labels) & {"participle"})
+        for h in here
+    )
 
 
 def _here(told: Development) -> list[str]:
@@ -122,12 +173,12 @@ def _between(told: Development) -> bool:
 
 def _headline(cast: Cast, scene: Scene) -> bool:
     sentences = cast.page.sentences
-    return len(sentences) > 2 and scene.sentence.line == sentences[0].line and sentences[1].line != sentences[0].line  # noqa: PLR2004
+    return len(sentences) > 2 and scene.sentence.line == sentences[0].line and sentences[1].line != sentences[0].line
 
 
 def _outcome(cast: Cast, clause: _Clause, kind: OutcomeKind) -> Outcome:
     told, scene = clause.told, clause.scene
-    parties = list(dict.fromkeys([*told.parties, *[p for p in told.near if len(told.parties) < 2]]))[:_MOST_PARTIES]  # noqa: PLR2004
+    parties = list(dict.fromkeys([*told.parties, *[p for p in told.near if len(told.parties) < 2]]))[:_MOST_PARTIES]
     hit = clause.acts[0] if clause.acts else None
     money = [a for a in told.amounts if a.currency != PER_WEEK]
     largest = max(money, key=lambda a: a.value) if money else None
@@ -136,7 +187,7 @@ def _outcome(cast: Cast, clause: _Clause, kind: OutcomeKind) -> Outcome:
         kind=kind,
         quote=told.quote,
         span=told.span,
-        parties=tuple(parties[:2] if len(told.parties) < 2 else parties),  # noqa: PLR2004
+        parties=tuple(parties[:2] if len(told.parties) < 2 else parties),
         topics=topics_of([scene.sentence], cast.covered, within=(told.span.start, told.span.end)),
         amount=Amount(largest.value, largest.currency) if largest else None,
         due=_due(cast, told),
