@@ -14,6 +14,7 @@ _OTHERWISE = frozenset({"genitive", "accusative", "instrumental"})
 """Cases in which a city is no place: "Moskova'nın tutumu"."""
 Mention = TypeVar("Mention", DateMention, Hit)
 _AHEAD = 2
+_BEHIND = 40
 _QUALIFIED = 25  # characters between a date and the session it is the day of, a verb among them
 _HEAD = 30
 """Characters at the beginning of a line that a dateline takes."""
@@ -27,11 +28,14 @@ def own_of(scene: Scene, session: SessionMention, mentions: tuple[Mention, ...])
     outside = [m for m in mentions if m.end <= scene.sessions[0].start or m.start >= scene.sessions[-1].end] if others else []
     if not others or (len(mentions) == 1 and outside):  # one date for all
         return mentions
-    return tuple(m for m in mentions if all(_gap(m, session) <= _gap(m, s) for s in others))
+    behind = _BEHIND if scene.sentence.language.verb_final else 0
+    return tuple(m for m in mentions if all(_gap(m, session, behind) <= _gap(m, s, behind) for s in others))
 
 
-def _gap(mention: DateMention | Hit, session: SessionMention) -> int:
-    return max(mention.start - session.end, session.start - mention.end)
+def _gap(mention: DateMention | Hit, session: SessionMention, behind: int) -> int:
+    """Characters between; what stands behind a session is rather of the next one, where what qualifies stands before ("Astana'da yapılacak Toplantı")."""
+    after = mention.start - session.end
+    return after + behind if after >= 0 else session.start - mention.end
 
 
 def give_date(scene: Scene, trigger: Hit, draft: Draft, *, published: str | None, dates: tuple[DateMention, ...] | None = None) -> None:

@@ -13,13 +13,14 @@ from elchi.reading.circumstances import give_date, give_place, host_of, own_of
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
 from elchi.reading.mentions import OrganisationMention, PersonMention
-from elchi.reading.referring import at_new_date, join, moved_to, refers_back, same_day, unperformed
+from elchi.reading.referring import at_new_date, join, moved_to, opens, refers_back, same_day, unperformed
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import has_counterpart, meetings_of, of_trigger, protagonist, taking_part, who_announces
 from elchi.reading.status import held_before, status_of, status_of_session, still_to_come, told_in_present
 from elchi.reading.visits import visits_of
 
 _CLAUSE = 90
+_OF = 8  # characters between a noun and whose it is
 _TO_THE_PRESS = frozenset({"interview", "press_conference"})  # a meeting with journalists is none
 _SEATS = frozenset({"New York", "Geneva", "Vienna", "Brussels", "Strasbourg"})
 """Where the world meets: a meeting there is not one with the state around it."""
@@ -163,7 +164,20 @@ def _told_by_others(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people:
     listed = _listed_after(cast, scene, trigger)
     if listed and base.kind is EngagementKind.MEETING and people:
         return [with_people(cast, base, [people[0].person, person], sentence) for sentence, person in listed]
+    if joint := _joint(scene, trigger):
+        base.parties = list(joint)
+        return [base]
     return [_between(cast, base, scene, state) for state in _nameless(cast, scene)]
+
+
+def _joint(scene: Scene, trigger: Hit) -> tuple[str, ...]:
+    """The states of "the meeting of the presidents of A, B and C": one meeting of them all, whoever tells of it."""
+    if trigger.kind != "engagement.noun" or scene.sentence.language.verb_final:
+        return ()
+    behind = next((p for p in scene.positions if 0 < p.start - trigger.end <= _OF and p.plural and len(p.listed) > 1), None)
+    if behind is None or any(0 < m.start - behind.end <= _OF for m in scene.people):
+        return ()
+    return behind.listed
 
 
 def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
@@ -195,7 +209,10 @@ def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
         base.date = base.date_span = None  # a day that was spoken of
     if not scene.sentence.language.verb_final and base.kind in _TWO_SIDED and refers_back(scene, trigger):
         base.status, base.date, base.date_span = HELD, None, None  # the sentence tells what was said of other days
-    if loose or refers_back(scene, trigger):
+    told = opens(scene, trigger) and not scene.sentence.language.verb_final
+    if told and any(h.value == "visit" for h in scene.of("engagement.noun")):
+        base.date = base.date_span = None  # the day of something else
+    if loose or told or refers_back(scene, trigger):
         base.anaphoric = True
         base.vague = loose and not base.participants
         join(cast, scene, base)

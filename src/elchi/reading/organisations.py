@@ -228,13 +228,17 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
         if token.capital and not (token.start == sentence.start and word in joining):  # "The …", "A …" is an article
             start, taken = token.start, taken + 1
             low = 0
-        elif low < _MOST_SMALL and not taken and any(h.start <= token.start < h.end for h in sentence.of("portfolio", "topic")):
-            low, start = low + 1, token.start  # «Ұлттық қорғаныс университеті»: only its first word is written large
-        elif low < _MOST_SMALL and not taken and not token.capital and _adjective(sentence, word):
-            low, start = low + 1, token.start  # «Центральной избирательной комиссии»
+        elif low < _MOST_SMALL and not taken and _small_part(sentence, token, word):
+            low, start = low + 1, token.start
         elif not (taken and word in joining and token.start > sentence.start):
             break
     return hit.start if low else start
+
+
+def _small_part(sentence: Sentence, token: Token, word: str) -> bool:
+    """Whether a small word may be of a name: «Ұлттық қорғаныс университеті», «Центральной избирательной комиссии»."""
+    field = any(h.start <= token.start < h.end for h in sentence.of("portfolio", "topic"))
+    return field or (not token.capital and _adjective(sentence, word))
 
 
 def _outside(sentence: Sentence, token: Token, word: str) -> bool:

@@ -22,11 +22,22 @@ def refers_back(scene: Scene, trigger: Hit) -> bool:
     return any(0 < trigger.start - h.end <= 2 or (h.start <= trigger.start and trigger.end <= h.end) for h in scene.of("refers"))
 
 
+def opens(scene: Scene, trigger: Hit) -> bool:
+    """Whether a noun begins a sentence and only its being held follows: «Встреча состоялась накануне визита»."""
+    if trigger.kind != "engagement.noun" or trigger.start != scene.sentence.tokens[0].start:
+        return False
+    return any(0 < h.start - trigger.end <= 2 and h.value == "held" for h in scene.of("perform"))
+
+
 def unperformed(scene: Scene, trigger: Hit) -> bool:
     """Whether nothing is said to be done with a noun in an oblique case: «о готовности к переговорам»."""
     if trigger.kind != "engagement.noun" or "nominative" in trigger.labels or _OBLIQUE.isdisjoint(trigger.labels):
         return False
-    return not any(abs(h.start - trigger.end) < _NEAR or abs(trigger.start - h.end) < _NEAR for h in scene.of("perform"))
+    near = [h for h in scene.of("perform") if abs(h.start - trigger.end) < _NEAR or abs(trigger.start - h.end) < _NEAR]
+    if "accusative" in trigger.labels:  # objects may share a verb
+        return not near
+    nouns = scene.of("engagement.noun")
+    return all(min(nouns, key=lambda n: abs(n.start - h.start)).start != trigger.start for h in near)
 
 
 def join(cast: Cast, scene: Scene, draft: Draft) -> None:

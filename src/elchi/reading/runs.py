@@ -41,7 +41,8 @@ class _Gathering:
         self.runs: list[Run] = []
         self._page, self._sentence, self._vocabulary, self._blocked = page, sentence, vocabulary, blocked
         self._current: list[Token] = []
-        self._honoured = False
+        self._honoured = self._namesake = False
+        self._before_namesake = frozenset(sentence.language.raw["language"].get("named_before") or ())
         self._end = sentence.start
         hits = sentence.hits
         self._hard = [(h.start, h.end) for h in hits if h.entry.kind in _HARD and not name_not_month(page, sentence, h) and not _name_not_state(page, sentence, h)]
@@ -54,6 +55,7 @@ class _Gathering:
         names, word = self._sentence.language.names, self._page.view[token.start : token.end]
         if not self._current and not token.capital:  # most words: nothing begins here
             self._honoured = word in names.honorifics
+            self._namesake = word in self._before_namesake
             self._end = token.end
             return
         if self._current and self._ends_before(token):
@@ -78,7 +80,9 @@ class _Gathering:
         current = self._current
         while current and not current[-1].capital and not view[current[-1].start : current[-1].end].endswith(endings):
             current.pop()
-        if current:
+        if current and self._namesake:
+            self._namesake = False  # «университет имени Ислама Каримова»
+        elif current:
             self.runs.append(Run(current[0].start, current[-1].end, tuple(current), self._honoured, self._sentence.index))
         self._current, self._honoured = [], False
 

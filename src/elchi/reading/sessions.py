@@ -54,7 +54,7 @@ def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[Organi
         floor = sessions[-1].end if sessions else sentence.start
         start = _left(page, sentence, noun, floor)
         end = _right(page, sentence, noun) if sentence.language.modifiers == "both" else noun.end
-        session = _describe(page, sentence, noun, start, end, organisations, positions)
+        session = _describe(page, sentence, noun, (start, end), organisations, positions)
         if noun.value == "conference" or session.formal:
             sessions.append(session)
     return sessions
@@ -134,8 +134,9 @@ def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
 
 
 def _describe(
-    page: Page, sentence: Sentence, noun: Hit, start: int, end: int, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]
+    page: Page, sentence: Sentence, noun: Hit, place: tuple[int, int], organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]
 ) -> SessionMention:
+    start, end = place
     bodies = [o for o in organisations if start <= o.start and o.end <= end and o.kind not in {"ministry", "embassy"}]
     portfolios = [h.value for h in sentence.of("portfolio") if start <= h.start and h.end <= end]
     offices = [PositionClass(h.value or "other") for h in sentence.of("office") if start <= h.start and h.end <= end and "plural" in h.labels]

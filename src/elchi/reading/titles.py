@@ -110,7 +110,7 @@ def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> i
 
 
 def _colleague(phrase: PositionPhrase, known: list[Known]) -> int | None:
-    """ "His Azerbaijani colleague": the Azerbaijani minister of the next sentence."""
+    """Whom "his Azerbaijani colleague" means: the Azerbaijani minister of the next sentence."""
     if not phrase.represents or not any(k.best is not None and k.best.position_class is phrase.position_class for k in known):
         return None
     fitting = (i for i, k in enumerate(known) if k.best and k.best.counterpart and k.best.represents == phrase.represents and k.best.start < phrase.start)
