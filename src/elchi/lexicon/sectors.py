@@ -80,7 +80,10 @@ class Cutter:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def learn(self, word: str) -> str:
-        """Enter a word of a term and return its key; with ``*`` any word that begins so is one of its forms."""
+        """Enter a word of a term and return its key; ``*`` takes any ending, ``!`` none."""
+        if word.endswith("!"):
+            self.vocabulary.add(word)
+            return word
         if word.endswith("*"):
             self.openings.add(word[:-1])
             return word
@@ -98,6 +101,8 @@ class Cutter:
         return found
 
     def _analyse(self, word: str) -> Iterator[str]:
+        if word + "!" in self.vocabulary:
+            yield word + "!"
         for size in range(2, len(word) + 1):
             if word[:size] in self.openings:
                 yield word[:size] + "*"
@@ -128,7 +133,8 @@ class ConceptFinder:
     """Finds the concepts (or whatever else has terms) that texts of one language name."""
 
     def __init__(self, code: str, terms: Iterable[tuple[str, Iterable[str]]], *, gap: int = 0) -> None:
-        self._gap = gap
+        # what the most frequent words of a language look like they name they do not; acts may be such words
+        self._gap, self._small = gap, frozenset[str]() if gap else small_words(code)
         self._cutter = Cutter(code, _compiled()["morphology"])
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name, words in terms:
@@ -139,13 +145,15 @@ class ConceptFinder:
 
     def find(self, text: str) -> list[ConceptHit]:
         """Return the concepts named in `text`, in the order of the text."""
-        words = [(match.start(), match.end(), self._cutter.keys(match[0].strip("'"))) for match in _WORD.finditer(fold(text))]
+        view = fold(text)
+        words = [(match.start(), match.end(), self._cutter.keys(match[0].strip("'"))) for match in _WORD.finditer(view)]
         hits: list[tuple[int, int, str]] = []
-        for at, (_, _, keys) in enumerate(words):
+        for at, (start, end, keys) in enumerate(words):
+            small = view[start:end] in self._small
             for key in keys:
                 for term, name in self._by_first.get(key, ()):
-                    if end := self._fits(term, words, at):
-                        hits.append((at, end, name))
+                    if (stop := self._fits(term, words, at)) and not (small and len(term) == 1):
+                        hits.append((at, stop, name))
         return [
             ConceptHit(words[a][0], words[b - 1][1], name, nested=any(c <= a and b <= d and d - c > b - a for c, d, _ in near))
             for (a, b, name), near in _with_near(sorted(set(hits)))
@@ -168,8 +176,9 @@ def _with_near(hits: list[tuple[int, int, str]]) -> Iterator[tuple[tuple[int, in
 
 
 def split_term(term: str) -> list[str]:
-    """Return the folded words of a term; a ``*`` stays at the end of its word."""
-    return [fold(word.rstrip("*")).strip() + ("*" if word.endswith("*") else "") for word in re.split(r"[\s\-‐‑]+", term.strip()) if word.strip("*")]
+    """Return the folded words of a term; a ``*`` or ``!`` stays at the end of its word."""
+    words = [word for word in re.split(r"[\s\-‐‑]+", term.strip()) if word.strip("*!")]
+    return [fold(word.rstrip("*!")).strip() + (word[-1] if word[-1] in "*!" else "") for word in words]
 
 
 @lru_cache(maxsize=16)
