@@ -18,7 +18,7 @@ from elchi.model import EngagementKind, OpportunityType, OutcomeKind, PositionCl
 
 _TOP: dict[str, frozenset[str] | None] = {
     "language": frozenset(
-        ["code", "name", "script", "states", "frequent", "share", "letters", "paradigms", "apostrophe", "capital_nouns", "chains", "names", "quotes", "abbreviations", "and", "of", "that", "articles", "named_after", "not_names", "session_words", "with", "to", "from", "by", "at", "agree", "charge", "that_state", "that_place", "purpose", "modifiers", "verb_final", "verbs_need_tense", "small_heads", "base", "transliterate"]
+        ["code", "name", "script", "states", "frequent", "share", "letters", "paradigms", "apostrophe", "capital_nouns", "chains", "names", "quotes", "abbreviations", "and", "of", "that", "articles", "named_after", "named_before", "not_names", "session_words", "with", "to", "from", "by", "at", "agree", "charge", "that_state", "that_place", "purpose", "modifiers", "verb_final", "verbs_need_tense", "small_heads", "base", "transliterate"]
     ),
     "positions": frozenset(["offices", "portfolios", "aliases", "former", "acting", "counterpart"]),
     "engagements": frozenset(

@@ -33,11 +33,7 @@ def unperformed(scene: Scene, trigger: Hit) -> bool:
     """Whether nothing is said to be done with a noun in an oblique case: «о готовности к переговорам»."""
     if trigger.kind != "engagement.noun" or "nominative" in trigger.labels or _OBLIQUE.isdisjoint(trigger.labels):
         return False
-    near = [h for h in scene.of("perform") if abs(h.start - trigger.end) < _NEAR or abs(trigger.start - h.end) < _NEAR]
-    if "accusative" in trigger.labels:  # objects may share a verb
-        return not near
-    nouns = scene.of("engagement.noun")
-    return all(min(nouns, key=lambda n: abs(n.start - h.start)).start != trigger.start for h in near)
+    return not any(abs(h.start - trigger.end) < _NEAR or abs(trigger.start - h.end) < _NEAR for h in scene.of("perform"))
 
 
 def join(cast: Cast, scene: Scene, draft: Draft) -> None:
