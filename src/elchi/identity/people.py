@@ -22,7 +22,7 @@ from elchi.model import Person, Reading
 
 _LONE_OFFICES = frozenset({"head_of_state", "head_of_government", "speaker", "secretary_general"})
 _STATE = re.compile(r"[A-Z]{2}\Z|CTR\Z|XK\Z")
-_ORG = "org"
+_VOWELS = frozenset("AIO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +185,12 @@ def _bones(word: Word) -> set[str]:
 
 
 def _begins(word: Word) -> set[str]:
-    """What a given name begins with: a consonant, or any vowel."""
-    found = set()
-    for sound in word.sounds:
-        if sound.full[:1] in {"A", "I", "O", ""}:
-            found.add("_")
-        else:
-            found |= {sound.bones[:1] or "_", sound.hard[:1] or "_"}
-    return found
+    """What a given name begins with: its first two consonants, behind a mark where a vowel comes first."""
+    return {
+        ("_" if sound.full[:1] in _VOWELS else "") + bones[:2]
+        for sound in word.sounds
+        for bones in (sound.bones, sound.hard)
+    }
 
 
 def _given_keys(name: Spelling) -> set[str]:
@@ -203,7 +201,7 @@ def _full_keys(name: Spelling) -> Iterator[str]:
     """Keys of a name of several words: the last or first word, or one with a family name's ending, may be the family name."""
     ends = {0, len(name.words) - 1} if not name.words[name.surname].family else {name.surname}
     for family, given in permutations(range(len(name.words)), 2):
-        if family in ends and not name.words[family].initial:
+        if family in ends and not (name.words[family].initial or name.words[given].initial):
             for bones in _bones(name.words[family]):
                 for begin in _begins(name.words[given]):
                     yield f"n:{bones}:{begin}"
