@@ -102,7 +102,11 @@ def _kind(matter: Matter, told: Development) -> str | None:
         return "cancellation"
     if "postponed" in done | going | coming:
         return "postponement"
+    if _is_retelling(matter, done):
+        return None
     delivers = frozenset().union(*(_DELIVERS.get(aim, frozenset()) for aim in matter.aims))
+    if not matter.objects & load_concepts().sessions and "held" not in matter.aims:
+        delivers -= {"held"}
     furthers = frozenset().union(*(_FURTHERS.get(aim, _BUILDS_UP) for aim in matter.aims))
     lasting = {"building"} if matter.aims == {"construction"} else delivers & {"operating"}
     going_delivers = going & lasting
@@ -125,6 +129,12 @@ def _kind(matter: Matter, told: Development) -> str | None:
     return "repeat" if "repeated" in done else None
 
 
+def _is_retelling(matter: Matter, done: set[str]) -> bool:
+    """Whether what was signed or adopted is only told to have been signed or adopted."""
+    signed = matter.promise.kind in {"signed", "adopted"}
+    return signed and bool(done) and done <= {"signed", "ratified", "held", "repeated", "preparing"}
+
+
 def _too_seldom(matter: Matter, told: Development, kind: str) -> bool:
     """Whether flights so often in a week were promised, and the news does not say that there are so many."""
     if matter.weekly is None or kind == "repeat":
@@ -145,9 +155,19 @@ def _forbidden(matter: Matter, news: News, kind: str) -> bool:
         or _other_object(matter, told)
         or _other_place(matter, told)
         or bool(matter.ordinals and told.ordinals and matter.ordinals.isdisjoint(told.ordinals))
+        or (kind == "delivery" and news.known <= matter.promise.known)
+        or (kind == "repeat" and not _names_it(matter, told))
         or (kind in {"delivery", "progress"} and (_older(matter, told) or _off_the_day(matter, news)))
         or (kind == "repeat" and _new_date(matter, told))
     )
+
+
+def _names_it(matter: Matter, told: Development) -> bool:
+    """Whether a clause that is to repeat a promise names its object itself, or what it is called."""
+    if load_concepts().with_kin(matter.objects) & set(told.concepts) or matter.ordinals & set(told.ordinals):
+        return True
+    names = [n for n in matter.names if not n.startswith("person:")]
+    return any(_same_name(one, other) for one in names for other in told.names)
 
 
 def _sides_of(told: Development) -> set[str]:

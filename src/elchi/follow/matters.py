@@ -79,7 +79,9 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
     concepts = frozenset(c for d in inside for c in d.concepts)
     around = [c for d in inside for c in d.around]
     acts = [a for d in inside for a in d.acts]
-    meets = any(act.startswith("held") for act in acts)
+    meets = any(act.startswith("held") for act in acts) and not any(
+        n.startswith("person:") for d in inside for n in d.names
+    )
     carried = (
         frozenset()
         if concepts - table.generic
@@ -209,6 +211,8 @@ def _aims(promise: Promise, acts: Iterable[str], objects: frozenset[str]) -> fro
     if len(coming) > 1:  # "to host a summit" is no acceptance of it, "to organise a zone" no session
         coming.discard("ratified" if load_concepts().sessions & objects else "held")
     done = {act for act, tense in said if tense == "done" and act in _DONE_ABOUT}
+    if coming <= {"planned"} and done & {"held", "started", "completed"} and promise.kind not in {"signed", "adopted"}:
+        coming = done & {"held", "started", "completed"}  # "will be hosted", where only the participle shows the act
     if promise.kind in {"signed", "adopted"}:
         coming.discard("signed")
         return frozenset(coming or {"applied"})
