@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +13,8 @@ from elchi.model import Document, Reading
 from elchi.partners import find_opportunities, find_priorities, find_ties
 from elchi.reading import read
 
-OPPORTUNITIES, TIES, PRIORITIES = 0.90, 0.70, 0.85
+OPPORTUNITIES, IN_DOCUMENTS, TIES, PRIORITIES = 0.90, 0.75, 0.70, 0.85
+EXAMPLES = Path(__file__).parents[2] / "examples" / "documents"
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,16 @@ def test_opportunities(measuring: ModuleType) -> None:
     assert sum(not row["types"] for row in rows) >= 40
     pairs = [({draft.type.value for draft in find_opportunities(_reading(row))}, set(row["types"])) for row in rows]
     assert measuring.f1(pairs) >= OPPORTUNITIES
+
+
+def test_opportunities_in_whole_documents(measuring: ModuleType) -> None:
+    pairs = []
+    for row in measuring.rows("documents.jsonl"):
+        told = json.loads((EXAMPLES / f"{row['document']}.json").read_text("utf-8"))
+        reading = read(Document(source=row["document"], text=told["text"], published=told["published"]))
+        pairs.append(({draft.type.value for draft in find_opportunities(reading)}, set(row["types"])))
+    assert sum(not want for _, want in pairs) >= 40
+    assert measuring.f1(pairs) >= IN_DOCUMENTS
 
 
 def test_ties_and_priorities(measuring: ModuleType) -> None:

@@ -25,7 +25,7 @@ _WORD = re.compile(r"[\w']+")
 _CODED = re.compile(r"([A-U]\d{2}) (.+)")  # a row that is a NACE division itself
 _MOST_KNOWN = 200_000
 _LONGEST = 40  # letters of a word that is analysed
-MOST_BETWEEN = 3  # words between those of "invite … to invest"
+MOST_BETWEEN = 4  # words between those of "invite … to invest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ def find_ties(reading: Reading) -> tuple[Tie, ...]:
 def _may_be_tied(kind: TieKind, first: Organisation, other: Organisation) -> bool:
     if not {first.kind, other.kind} & INSTITUTIONS:
         return False
+    if kind is TieKind.SIGNED and "ministry" in {first.kind, other.kind}:
+        return False  # more often the one who tells of it
     return kind in {TieKind.MEMBER, TieKind.SIGNED, TieKind.FUNDS} or not {first.kind, other.kind} & _OF_STATES
 
 

@@ -29,6 +29,7 @@ _TYPES: dict[str, dict[str, OpportunityType]] = {
     "research": {"invite": RDR, "offer": RDR, "seek": RDR},
     "investment": {"invite": INV, "offer": INV, "seek": INV},
     "technology": {"offer": TO, "seek": TR, "invite": TR},
+    "participation": {"invite": BR, "offer": BR, "seek": BR},
     "purchase": {"offer": BR, "seek": BR, "invite": BR},
     "goods": {"offer": BO, "seek": BR},
 }
