@@ -90,46 +90,78 @@ def _same_object(reasons: list[Reason]) -> bool:
     return sum(weight for reason, weight in reasons if reason.startswith(("object", "name", "number"))) >= 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Acts:
+    """The acts of a clause by their tense; construction named without a verb goes on, unless it is only discussed or agreed."""
+
+    done: frozenset[str]
+    going: frozenset[str]
+    coming: frozenset[str]
+    every: frozenset[str]
+
+
+def _acts_of(told: Development) -> _Acts:
+    acts = {(act, tense) for act, _, tense in (act.partition(".") for act in told.acts)}
+    done = frozenset(act for act, tense in acts if tense == _DONE)
+    named = {act for act, tense in acts if tense == "noun" and act in {"building", "preparing"}}
+    if done & {"preparing", "signed", "ratified"}:
+        named -= {"building"}
+    return _Acts(
+        done=done,
+        going=frozenset(act for act, tense in acts if tense == _GOING) | named,
+        coming=frozenset(act for act, tense in acts if tense == _COMING),
+        every=frozenset(act for act, _ in acts),
+    )
+
+
 def _kind(matter: Matter, told: Development) -> str | None:
     """What the news is evidence of, by what was promised and what is done."""
-    acts = {tuple(act.partition(".")[::2]) for act in told.acts}
-    done = {act for act, tense in acts if tense == _DONE}
-    going = {act for act, tense in acts if tense == _GOING} | {
-        act for act, tense in acts if tense == "noun" and act in {"building", "preparing"}
-    }
-    coming = {act for act, tense in acts if tense == _COMING}
-    if "cancelled" in done | going:
+    acts = _acts_of(told)
+    if "cancelled" in acts.done | acts.going:
         return "cancellation"
-    if "postponed" in done | going | coming:
+    if "postponed" in acts.done | acts.going | acts.coming:
         return "postponement"
-    if _is_retelling(matter, done):
+    if _is_retelling(matter, acts.done):
         return None
-    delivers = frozenset().union(*(_DELIVERS.get(aim, frozenset()) for aim in matter.aims))
-    if not matter.objects & load_concepts().sessions and "held" not in matter.aims:
-        delivers -= {"held"}
-    furthers = frozenset().union(*(_FURTHERS.get(aim, _BUILDS_UP) for aim in matter.aims))
-    lasting = {"building"} if matter.aims == {"construction"} else delivers & {"operating"}
-    going_delivers = going & lasting
-    if done & delivers == {"completed"} and {act for act, _ in acts} & {"preparing"} and "completed" not in matter.aims:
-        return "progress"  # what is completed is the preparation
-    if (
-        "building" in going | done
-        and not done & {"completed", "operating", "held"}
-        and "construction" not in matter.aims
-    ):
-        return "progress" if delivers & {"started", "completed"} else None  # a building begun is not yet one
-    if done & delivers and not (coming & matter.aims and not done & matter.aims):
-        return "progress" if _only_begun(matter, done) else "delivery"
-    if going_delivers:
-        return "delivery"
-    if coming & (matter.aims | {"planned"}):
-        return "repeat"
-    if (done | going) & furthers or going & delivers:
+    delivers = _delivering(matter)
+    if delivers & {"started", "completed"} and _is_underway(matter, acts, delivers):
         return "progress"
-    return "repeat" if "repeated" in done else None
+    if "building" in acts.going | acts.done and matter.aims != {"construction"} and not acts.done & delivers:
+        return None
+    return _by_fulfilment(matter, acts, delivers)
 
 
-def _is_retelling(matter: Matter, done: set[str]) -> bool:
+def _delivering(matter: Matter) -> frozenset[str]:
+    """The acts that fulfil a promise."""
+    delivers = frozenset(act for aim in matter.aims for act in _DELIVERS.get(aim, ()))
+    sessions = matter.objects & load_concepts().sessions
+    return delivers if sessions or "held" in matter.aims else delivers - {"held"}
+
+
+def _is_underway(matter: Matter, acts: _Acts, delivers: frozenset[str]) -> bool:
+    """Whether something is done that is only a part: a preparation completed, a building begun or going on."""
+    if acts.done & delivers == {"completed"} and "preparing" in acts.every and "completed" not in matter.aims:
+        return True
+    if "construction" in matter.aims:
+        return False
+    return "building" in acts.going | acts.done and not acts.done & {"completed", "operating", "held"}
+
+
+def _by_fulfilment(matter: Matter, acts: _Acts, delivers: frozenset[str]) -> str | None:
+    lasting = {"building"} if matter.aims == {"construction"} else delivers & {"operating"}
+    if acts.done & delivers and not (acts.coming & matter.aims and not acts.done & matter.aims):
+        return "progress" if _only_begun(matter, acts.done) else "delivery"
+    if acts.going & lasting:
+        return "delivery"
+    if acts.coming & (matter.aims | {"planned"}):
+        return "repeat"
+    furthers = frozenset(act for aim in matter.aims for act in _FURTHERS.get(aim, _BUILDS_UP))
+    if (acts.done | acts.going) & furthers or acts.going & delivers:
+        return "progress"
+    return "repeat" if "repeated" in acts.done else None
+
+
+def _is_retelling(matter: Matter, done: frozenset[str]) -> bool:
     """Whether what was signed or adopted is only told to have been signed or adopted."""
     signed = matter.promise.kind in {"signed", "adopted"}
     return signed and bool(done) and done <= {"signed", "ratified", "held", "repeated", "preparing"}
@@ -142,7 +174,7 @@ def _too_seldom(matter: Matter, told: Development, kind: str) -> bool:
     return not any(a.currency == "per week" and a.value >= matter.weekly for a in told.amounts)
 
 
-def _only_begun(matter: Matter, done: set[str]) -> bool:
+def _only_begun(matter: Matter, done: frozenset[str]) -> bool:
     """What is to be supplied or used over a period is not fulfilled when it begins."""
     supplied = bool(matter.objects & load_concepts().supplied)
     return matter.aims == {"planned"} and (supplied or bool(matter.promise.due)) and not done & {"completed"}
