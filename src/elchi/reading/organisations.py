@@ -397,8 +397,3 @@ def _collect(by_sentence: dict[int, list[OrganisationMention]]) -> tuple[Organis
         )
         for ident, mentions in grouped.items()
     )
-
-
-def mentions_in(by_sentence: dict[int, list[OrganisationMention]], sentence: Sentence) -> Sequence[OrganisationMention]:
-    """The organisations named in a sentence."""
-    return by_sentence.get(sentence.index, ())
