@@ -89,7 +89,9 @@ def embedding_rank(profiles: list[Profile]) -> Rank | None:
     for profile in profiles:
         ids = tokenizer.encode(f"{profile.title}. {profile.text}").ids
         feed = {"input_ids": [ids], "attention_mask": [[1] * len(ids)], "token_type_ids": [[0] * len(ids)]}
-        states = session.run(None, {name: np.array(value, dtype=np.int64) for name, value in feed.items() if name in wanted})[0][0]
+        states = session.run(
+            None, {name: np.array(value, dtype=np.int64) for name, value in feed.items() if name in wanted}
+        )[0][0]
         mean = states.mean(axis=0)
         vectors.append(mean / np.linalg.norm(mean))
     matrix = np.array(vectors)
@@ -105,7 +107,10 @@ def embedding_rank(profiles: list[Profile]) -> Rank | None:
 
 def quality(folder: Path, day: str) -> None:
     """Print the measures of every method on a set."""
-    profiles = [parse_profile(json.loads(line), where=f"{folder}:{n}") for n, line in enumerate((folder / "profiles.jsonl").read_text("utf-8").splitlines(), 1)]
+    profiles = [
+        parse_profile(json.loads(line), where=f"{folder}:{n}")
+        for n, line in enumerate((folder / "profiles.jsonl").read_text("utf-8").splitlines(), 1)
+    ]
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     for line in (folder / "judgments.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -121,7 +126,9 @@ def quality(folder: Path, day: str) -> None:
         if rank is None:
             print(f"{name:18} not installed")
             continue
-        print(f"{name:18} " + "  ".join(f"{key} {value:.3f}" for key, value in _measure(profiles, grades, rank).items()))
+        print(
+            f"{name:18} " + "  ".join(f"{key} {value:.3f}" for key, value in _measure(profiles, grades, rank).items())
+        )
 
 
 def _measure(profiles: list[Profile], grades: dict[str, dict[str, int]], rank: Rank) -> dict[str, float]:
@@ -159,9 +166,24 @@ def made(count: int, seed: int = 7) -> list[Profile]:
         lang = chance.choice(LANGUAGES)
         about = chance.sample(groups[chance.choice(names)], 4) + [chance.randrange(len(concepts)) for _ in range(4)]
         words = [chance.choice(concepts[one].terms[lang]).replace("*", "") for one in about]
-        body = " ".join(chance.choice(words[:6]) if chance.random() < 0.3 else chance.choice(concepts).terms[lang][0].replace("*", "") for _ in range(60))
+        body = " ".join(
+            chance.choice(words[:6])
+            if chance.random() < 0.3
+            else chance.choice(concepts).terms[lang][0].replace("*", "")
+            for _ in range(60)
+        )
         kind = chance.choice(list(OpportunityType))
-        profiles.append(Profile(id=f"P{number}", type=kind, country=chance.choice(COUNTRIES), lang=lang, title=" ".join(words[:4]), text=body, topics=tuple(chance.sample(list(Topic), 2))))
+        profiles.append(
+            Profile(
+                id=f"P{number}",
+                type=kind,
+                country=chance.choice(COUNTRIES),
+                lang=lang,
+                title=" ".join(words[:4]),
+                text=body,
+                topics=tuple(chance.sample(list(Topic), 2)),
+            )
+        )
     return profiles
 
 

@@ -15,7 +15,17 @@ LONGEST = 450  # about 400, as the design has it; files of declarations alone ma
 BASE = {"model", "errors"}
 STAGES = {"lexicon", "sources", "reading", "llm", "identity", "ledger", "follow", "partners", "exporting"}
 TOPS = {"cli", "web", "scale"}
-SURFACE = {"pipeline", "joining", "partnering", "pursuing", "ledger", "follow", "partners", "exporting", "settings"} | BASE
+SURFACE = {
+    "pipeline",
+    "joining",
+    "partnering",
+    "pursuing",
+    "ledger",
+    "follow",
+    "partners",
+    "exporting",
+    "settings",
+} | BASE
 ALLOWED: dict[str, set[str]] = {
     "": set(),
     "__main__": {"cli"},

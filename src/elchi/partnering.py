@@ -73,7 +73,14 @@ def read_profiles(text: str, name: str) -> Iterator[tuple[str, Profile | ElchiEr
         if isinstance(profile, ElchiError):
             yield where, profile
         elif profile.id in seen:
-            yield where, UsageError(f"id: {profile.id} was given at {seen[profile.id]} already", where=where, mend="give each profile an id of its own")
+            yield (
+                where,
+                UsageError(
+                    f"id: {profile.id} was given at {seen[profile.id]} already",
+                    where=where,
+                    mend="give each profile an id of its own",
+                ),
+            )
         else:
             seen[profile.id] = where
             yield where, profile
@@ -126,7 +133,15 @@ def new_id(view: View, kind: OpportunityType, country: str, day: str) -> str:
     return f"{prefix}{book.count_with_prefix(view.connection, prefix) + 1:03d}"
 
 
-def step(tx: Transaction, ident: str, act: str, *, author: str, note: str | None = None, ratings: Mapping[str, int] | None = None) -> str:
+def step(
+    tx: Transaction,
+    ident: str,
+    act: str,
+    *,
+    author: str,
+    note: str | None = None,
+    ratings: Mapping[str, int] | None = None,
+) -> str:
     """Take a profile one step on; returns its new status. Publishing needs the four ratings of a reviewer.
 
     Raises ConflictError where the step does not follow from the profile's status, UsageError for ratings that cannot be.
@@ -150,7 +165,10 @@ def _check_ratings(ratings: Mapping[str, int]) -> None:
     if set(ratings) != set(CRITERIA) or not all(0 <= value <= 5 for value in ratings.values()):
         raise UsageError("a review rates four criteria from 0 to 5", mend=", ".join(f"{name}=0…5" for name in CRITERIA))
     if sum(ratings.values()) < ENOUGH:
-        raise ConflictError(f"{sum(ratings.values())} of 20 points are too few to publish", mend=f"return it to its owner; {ENOUGH} are needed")
+        raise ConflictError(
+            f"{sum(ratings.values())} of 20 points are too few to publish",
+            mend=f"return it to its owner; {ENOUGH} are needed",
+        )
 
 
 def _later(day: str) -> str:
@@ -161,7 +179,11 @@ def _later(day: str) -> str:
 def expire(tx: Transaction, *, author: str = "elchi") -> list[str]:
     """Let published profiles expire whose time or deadline is over; returns their ids."""
     today = tx.now()[:10]
-    over = [row["id"] for row in book.profiles(tx.connection, status=["published"]) if (row["expires"] or "9999") < today or (row["deadline"] or "9999") < today]
+    over = [
+        row["id"]
+        for row in book.profiles(tx.connection, status=["published"])
+        if (row["expires"] or "9999") < today or (row["deadline"] or "9999") < today
+    ]
     for ident in over:
         step(tx, ident, "expire", author=author)
     return over
@@ -171,7 +193,9 @@ def express_interest(tx: Transaction, ident: str, *, sender: str, message: str) 
     """Express interest in a published profile; returns the number of the interest."""
     row = book.profile(tx.connection, ident)
     if row["status"] != "published":
-        raise ConflictError(f"{row['id']} is {row['status']}", mend="only published profiles take expressions of interest")
+        raise ConflictError(
+            f"{row['id']} is {row['status']}", mend="only published profiles take expressions of interest"
+        )
     number = book.add_interest(tx.connection, row["id"], sender, message, now=tx.now())
     book.note_act(tx.connection, row["id"], "interest", sender, now=tx.now(), data={"interest": number})
     return number
@@ -180,7 +204,14 @@ def express_interest(tx: Transaction, ident: str, *, sender: str, message: str) 
 def answer(tx: Transaction, number: int, *, accept: bool, author: str) -> None:
     """Accept or decline an interest, as the profile's owner."""
     row = book.answer_interest(tx.connection, number, "accepted" if accept else "declined", now=tx.now())
-    book.note_act(tx.connection, row["profile_id"], "accepted" if accept else "declined", author, now=tx.now(), data={"interest": number})
+    book.note_act(
+        tx.connection,
+        row["profile_id"],
+        "accepted" if accept else "declined",
+        author,
+        now=tx.now(),
+        data={"interest": number},
+    )
 
 
 def owner_for(view: View, ident: str, asking: str) -> str | None:
@@ -250,11 +281,38 @@ def import_priorities(tx: Transaction, text: str, name: str) -> list[Imported]:
         where = f"{name}:{reader.line_num}"
         region, topic, words = ((row.get(field) or "").strip() for field in ("region", "topic", "words"))
         if topic not in list(Topic) or "-" not in region or not words:
-            results.append(Imported(where, None, UsageError("needs region, topic and words", where=where, mend="region as ISO 3166-2 (UZ-NG), one of the 43 topics, the words of the source")))
+            results.append(
+                Imported(
+                    where,
+                    None,
+                    UsageError(
+                        "needs region, topic and words",
+                        where=where,
+                        mend="region as ISO 3166-2 (UZ-NG), one of the 43 topics, the words of the source",
+                    ),
+                )
+            )
             continue
         ident = f"{region}.{topic}.{hashlib.sha256(words.encode()).hexdigest()[:10]}"
         day = (row.get("date") or "").strip() or tx.now()[:10]
-        book.add_priorities(tx.connection, [{"id": ident, "region": region, "topic": topic, "concepts": [], "quote": words, "source": (row.get("source") or name).strip(), "document_id": None, "start": None, "end": None, "declared": day, "known": day}])
+        book.add_priorities(
+            tx.connection,
+            [
+                {
+                    "id": ident,
+                    "region": region,
+                    "topic": topic,
+                    "concepts": [],
+                    "quote": words,
+                    "source": (row.get("source") or name).strip(),
+                    "document_id": None,
+                    "start": None,
+                    "end": None,
+                    "declared": day,
+                    "known": day,
+                }
+            ],
+        )
         results.append(Imported(where, ident))
     return results
 
@@ -273,19 +331,32 @@ def to_profile(row: Mapping[str, Any]) -> Profile:
 
 
 def _to_row(profile: Profile) -> dict[str, Any]:
-    row = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(profile).items() if key != "budget"}
-    row |= {"amount": profile.budget.value if profile.budget else None, "currency": profile.budget.currency if profile.budget else None}
+    row = {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in asdict(profile).items()
+        if key != "budget"
+    }
+    row |= {
+        "amount": profile.budget.value if profile.budget else None,
+        "currency": profile.budget.currency if profile.budget else None,
+    }
     return row | {"expires": None, "document_id": None, "start": None, "end": None}
 
 
 def match_in_ledger(view: View, ident: str, *, as_of: str) -> list[Match]:
     """Return what fits a profile among the published ones and the drafts from documents, with what the ledger knows."""
     row = book.profile(view.connection, ident)
-    rows = [one for one in book.profiles(view.connection, status=["published", "draft"], as_of=as_of) if one["id"] != row["id"] and (one["status"] == "published" or one["document_id"])]
+    rows = [
+        one
+        for one in book.profiles(view.connection, status=["published", "draft"], as_of=as_of)
+        if one["id"] != row["id"] and (one["status"] == "published" or one["document_id"])
+    ]
     index = ProfileIndex([to_profile(row), *map(to_profile, rows)])
     first = match_one(index, 0, as_of=as_of)
     profiles = {profile.id: profile for profile in index.profiles}
-    boosts = {match.match: boost for match in first if (boost := ledger_boost(view, index.profiles[0], profiles[match.match]))}
+    boosts = {
+        match.match: boost for match in first if (boost := ledger_boost(view, index.profiles[0], profiles[match.match]))
+    }
     return match_one(index, 0, as_of=as_of, boosts=boosts) if boosts else first
 
 
@@ -296,10 +367,15 @@ def ledger_boost(view: View, one: Profile, other: Profile) -> tuple[float, str] 
             continue
         for kinds, factor, words in ((_IN_FORCE, 1.15, "covered by an agreement"), (_OPEN, 1.1, "an open promise")):
             for kind in kinds:
-                found = view.outcomes(Filters(states=(one.country, other.country), topic=topic.value, kind=kind, limit=1)).items
+                found = view.outcomes(
+                    Filters(states=(one.country, other.country), topic=topic.value, kind=kind, limit=1)
+                ).items
                 if found:
                     source = view.document(found[0].document_id).document.source
-                    return factor, f"{words} of {one.country} and {other.country} on {topic.value}: “{_short(found[0].quote)}” ({source})"
+                    return (
+                        factor,
+                        f"{words} of {one.country} and {other.country} on {topic.value}: “{_short(found[0].quote)}” ({source})",
+                    )
         for profile in (one, other):
             priorities = book.priorities(view.connection, state=profile.country, topic=topic.value, as_of=view.as_of)
             if priorities:

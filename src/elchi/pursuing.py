@@ -48,9 +48,14 @@ def promise_of(row: OutcomeRow) -> Promise:
         parties=row.parties,
         topics=row.topics,
         amount=row.amount,
-        due=row.due,
+        due=due_of(row),
         verdict=row.verdict,
     )
+
+
+def due_of(row: OutcomeRow) -> str | None:
+    """When an outcome is due; the day of its own text is no day to come."""
+    return None if row.due and len(row.due) == 10 and row.due <= row.known else row.due  # YYYY-MM-DD
 
 
 def matters_of(view: View, outcomes: Sequence[OutcomeRow]) -> dict[str, Matter]:
@@ -255,7 +260,12 @@ def _followed(view: View, outcomes: Sequence[OutcomeRow], as_of: str, silent_aft
     for row in outcomes:
         pairs = [(item.known, item) for item in evidence[row.id]]
         life = life_of(
-            known=row.known, due=row.due, evidence=pairs, as_of=as_of, verdict=row.verdict, silent_after=silent_after
+            known=row.known,
+            due=due_of(row),
+            evidence=pairs,
+            as_of=as_of,
+            verdict=row.verdict,
+            silent_after=silent_after,
         )
         yield Followed(row, life)
 

@@ -74,7 +74,9 @@ def test_a_variant_converts_the_terms_of_its_base_and_adds_its_own(tmp_path: Pat
     variant = tmp_path / "xx-Cyrl"
     variant.mkdir()
     table = "[[s, с], [a, а], [v, в], [d, д], [o, о], [sh, ш]]"
-    (variant / "language.yaml").write_text(f"code: xx-Cyrl\nname: T\nscript: Cyrl\nbase: xx\ntransliterate: {table}\n", "utf-8")
+    (variant / "language.yaml").write_text(
+        f"code: xx-Cyrl\nname: T\nscript: Cyrl\nbase: xx\ntransliterate: {table}\n", "utf-8"
+    )
     (variant / "topics.yaml").write_text("trade: [тижорат~]\n", "utf-8")
     compiled = json.loads(compile_all(tmp_path)["xx-Cyrl"])
     assert compiled["topics"]["trade"] == ["савдо~", "тижорат~"]

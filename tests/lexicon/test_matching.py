@@ -7,12 +7,20 @@ from elchi.lexicon.chains import Chain
 from elchi.lexicon.matcher import Pattern
 from elchi.lexicon.terms import expand
 
-NOUN = Chain([{"plural": ["lar", "ler"]}, {"possessive": ["ı", "i", "sı", "si"]}, {"genitive": ["nın", "nin", "ın", "in"], "locative": ["nda", "nde", "da", "de"], "accusative": ["ı", "i"]}])
+NOUN = Chain(
+    [
+        {"plural": ["lar", "ler"]},
+        {"possessive": ["ı", "i", "sı", "si"]},
+        {"genitive": ["nın", "nin", "ın", "in"], "locative": ["nda", "nde", "da", "de"], "accusative": ["ı", "i"]},
+    ]
+)
 VERB = Chain([{"passive": ["ül"]}, {"past": ["dü", "tü"], "future": ["ecek"]}])
 
 
 def matcher(*terms: tuple[str, str, Chain]) -> Matcher:
-    return Matcher(Pattern(form, Entry(kind, term, {}), chain) for term, kind, chain in terms for form in expand(term, {}))
+    return Matcher(
+        Pattern(form, Entry(kind, term, {}), chain) for term, kind, chain in terms for form in expand(term, {})
+    )
 
 
 def scan(text: str, *terms: tuple[str, str, Chain]) -> list[Hit]:
@@ -47,7 +55,12 @@ def test_labels_come_with_the_hit() -> None:
 
 
 def test_the_longest_of_one_kind_stays_and_kinds_do_not_hide_each_other() -> None:
-    hits = scan("Dışişleri Bakanı geldi", ("bakan~", "office", NOUN), ("dışişleri bakan~", "office", NOUN), ("dışişleri", "portfolio", NOUN))
+    hits = scan(
+        "Dışişleri Bakanı geldi",
+        ("bakan~", "office", NOUN),
+        ("dışişleri bakan~", "office", NOUN),
+        ("dışişleri", "portfolio", NOUN),
+    )
     assert [(hit.value, hit.kind) for hit in hits] == [("dışişleri bakan~", "office"), ("dışişleri", "portfolio")]
 
 

@@ -56,7 +56,9 @@ def test_words_that_travelled_are_one_key() -> None:
 
 def test_a_faulty_row_is_named() -> None:
     with pytest.raises(ValueError, match=r"x\.yaml.*cotton.*has 2 columns"):
-        compile_sectors([("x.yaml", {"A01 farming": {"cotton": "a / b"}})], ["hu", "tr", "az", "tk", "uz", "kk", "ky", "ru", "en"])
+        compile_sectors(
+            [("x.yaml", {"A01 farming": {"cotton": "a / b"}})], ["hu", "tr", "az", "tk", "uz", "kk", "ky", "ru", "en"]
+        )
 
 
 def test_regions_have_codes() -> None:

@@ -41,7 +41,18 @@ def test_a_missing_file_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_profile_from_entry_to_interest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger = ["--ledger", str(tmp_path / "elchi.db")]
-    fields = ["--type", "TO", "--country", "TR", "--lang", "en", "--title", "Walnut dryer", "--text", "A dryer for walnuts."]
+    fields = [
+        "--type",
+        "TO",
+        "--country",
+        "TR",
+        "--lang",
+        "en",
+        "--title",
+        "Walnut dryer",
+        "--text",
+        "A dryer for walnuts.",
+    ]
     assert run(["offer", "new", *ledger, "--author", "ege", *fields, "--topic", "agriculture"]) == 0
     ident = capsys.readouterr().out.strip()
     assert ident.startswith("TOTR")

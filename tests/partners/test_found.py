@@ -52,8 +52,14 @@ def test_opportunities_in_whole_documents(measuring: ModuleType) -> None:
 def test_ties_and_priorities(measuring: ModuleType) -> None:
     rows = measuring.rows("ecosystems.jsonl")
     readings = [_reading(row) for row in rows]
-    ties = [({(t.one.name, t.kind.value, t.other.name) for t in find_ties(r)}, {tuple(t) for t in row["ties"]}) for r, row in zip(readings, rows)]
-    aims = [({(p.region, p.topic.value) for p in find_priorities(r)}, {tuple(p) for p in row["priorities"]}) for r, row in zip(readings, rows)]
+    ties = [
+        ({(t.one.name, t.kind.value, t.other.name) for t in find_ties(r)}, {tuple(t) for t in row["ties"]})
+        for r, row in zip(readings, rows)
+    ]
+    aims = [
+        ({(p.region, p.topic.value) for p in find_priorities(r)}, {tuple(p) for p in row["priorities"]})
+        for r, row in zip(readings, rows)
+    ]
     assert sum(len(want) for _, want in ties) >= 40
     assert sum(len(want) for _, want in aims) >= 20
     assert measuring.f1(ties) >= TIES

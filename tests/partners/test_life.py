@@ -27,7 +27,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def filled(ledger: Ledger) -> Ledger:
     with ledger.begin() as tx:
-        results = partnering.import_profiles(tx, (HERE / "profiles.jsonl").read_text("utf-8"), "profiles.jsonl", author="ege", status="published")
+        results = partnering.import_profiles(
+            tx, (HERE / "profiles.jsonl").read_text("utf-8"), "profiles.jsonl", author="ege", status="published"
+        )
     assert all(row.error is None for row in results)
     return ledger
 
@@ -47,7 +49,13 @@ def test_from_draft_to_renewal(ledger: Ledger) -> None:
         assert book.profile(tx.connection, ident)["expires"] == "2027-02-01"
         assert partnering.step(tx, ident, "expire", author="elchi") == "expired"
         assert partnering.step(tx, ident, "renew", author="ege") == "published"
-        assert [act["kind"] for act in book.acts(tx.connection, ident)] == ["entered", "submit", "publish", "expire", "renew"]
+        assert [act["kind"] for act in book.acts(tx.connection, ident)] == [
+            "entered",
+            "submit",
+            "publish",
+            "expire",
+            "renew",
+        ]
 
 
 def test_the_owner_is_anonymous_until_it_accepts(filled: Ledger) -> None:
@@ -94,7 +102,10 @@ def test_ids_count_up(filled: Ledger) -> None:
 
 def test_documents_give_drafts_once(ledger: Ledger, tmp_path: Path) -> None:
     text = tmp_path / "note.txt"
-    text.write_text("date: 2025-07-29\n\nPresident Tokayev invited Turkish textile companies to relocate their production to Kazakhstan.\n", "utf-8")
+    text.write_text(
+        "date: 2025-07-29\n\nPresident Tokayev invited Turkish textile companies to relocate their production to Kazakhstan.\n",
+        "utf-8",
+    )
     for again in (False, True):
         list(add_inputs(ledger, [str(text)], SourceOptions(), batch=10, again=again))
         with ledger.view() as view:
@@ -115,7 +126,9 @@ def test_matches_in_the_ledger(filled: Ledger) -> None:
 
 
 def test_priorities_from_csv_speak_for_a_match(filled: Ledger) -> None:
-    text = "region,topic,words,source,date\nKZ-61,environment,Clean water first.,plan,2025-01-01\nKZ,environment,x,plan,\n"
+    text = (
+        "region,topic,words,source,date\nKZ-61,environment,Clean water first.,plan,2025-01-01\nKZ,environment,x,plan,\n"
+    )
     with filled.begin() as tx:
         good, bad = partnering.import_priorities(tx, text, "regions.csv")
         matches = partnering.match_in_ledger(tx, "KZTR20260102001", as_of="2026-02-01")

@@ -28,9 +28,15 @@ def best(profiles: list[Profile]) -> dict[str, list[tuple[str, float]]]:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("TRTO20260101001", "KZTR20260102001"), ("HUTO20260103001", "KGTR20260104001"), ("UZBO20260105001", "RUBR20260106001")],
+    [
+        ("TRTO20260101001", "KZTR20260102001"),
+        ("HUTO20260103001", "KGTR20260104001"),
+        ("UZBO20260105001", "RUBR20260106001"),
+    ],
 )
-def test_the_same_subject_meets_across_languages(best: dict[str, list[tuple[str, float]]], one: str, other: str) -> None:
+def test_the_same_subject_meets_across_languages(
+    best: dict[str, list[tuple[str, float]]], one: str, other: str
+) -> None:
     for query, match in ((one, other), (other, one)):
         assert best[query][0][0] == match
         assert best[query][0][1] >= 0.5

@@ -11,13 +11,42 @@ from hypothesis import strategies as st
 
 from elchi.errors import ReadingError, UnsupportedSourceError
 from elchi.lexicon import load_language
-from elchi.model import Claim, Document, Engagement, EngagementKind, EngagementStatus, Outcome, OutcomeKind, Person, Reading, Span
+from elchi.model import (
+    Claim,
+    Document,
+    Engagement,
+    EngagementKind,
+    EngagementStatus,
+    Outcome,
+    OutcomeKind,
+    Person,
+    Reading,
+    Span,
+)
 from elchi.reading import read
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "documents").glob("*.json"))
 TEXTS = [json.loads(path.read_text("utf-8"))["text"] for path in EXAMPLES]
 PIECES = [sentence for text in TEXTS for sentence in text.split(". ")]
-ODD = ["«", "»", "\u0301", "İ", "ı", "10.000.000,5", "2'nci", "31.02.2025", "Bakan", "Президент", "kabul etti", "(", ")", "—", "\u00ad", "\U0001f600", "̈"]
+ODD = [
+    "«",
+    "»",
+    "\u0301",
+    "İ",
+    "ı",
+    "10.000.000,5",
+    "2'nci",
+    "31.02.2025",
+    "Bakan",
+    "Президент",
+    "kabul etti",
+    "(",
+    ")",
+    "—",
+    "\u00ad",
+    "\U0001f600",
+    "̈",
+]
 
 
 def checked(text: str, published: str | None = "2025-10-24") -> Reading | None:
@@ -58,7 +87,9 @@ def test_any_text_in_a_named_language_is_read_or_refused(text: str, language: st
 
 
 def test_a_participant_is_one_of_the_people() -> None:
-    engagement = Engagement(kind=EngagementKind.MEETING, status=EngagementStatus.HELD, spans=(Span(0, 3),), participants=("Nobody",))
+    engagement = Engagement(
+        kind=EngagementKind.MEETING, status=EngagementStatus.HELD, spans=(Span(0, 3),), participants=("Nobody",)
+    )
     with pytest.raises(ReadingError, match="none of the people"):
         Reading(document=Document(source="x", text="abc"), language="en", script="Latn", engagements=(engagement,))
 

@@ -61,7 +61,9 @@ def test_a_headline_told_again_by_the_body_is_no_second_outcome() -> None:
 
 def test_portfolios_in_the_title_of_a_session_are_its_topics() -> None:
     text = "Sanayi ve Teknoloji Bakanı Mehmet Fatih Kacır, Bakü'de düzenlenen TDT 2'nci Sanayi, Bilim, Teknoloji ve İnovasyon Bakanları Toplantısı'na katıldı."
-    assert {"industry", "research", "technology-transfer", "innovation"} == {str(topic) for topic in reading(text).topics}
+    assert {"industry", "research", "technology-transfer", "innovation"} == {
+        str(topic) for topic in reading(text).topics
+    }
 
 
 def test_a_verb_right_before_a_session_is_that_sessions_alone() -> None:
@@ -84,9 +86,14 @@ def test_two_talks_in_one_sentence_have_their_own_people() -> None:
     ("text", "day"),
     [
         ("Erdoğan ile Biden geçen yıl temmuzda Vilnius'ta bir araya geldi.", "2024-07"),
-        ("Cumhurbaşkanı Erdoğan, geçtiğimiz kasımda Bişkek'te Kırgızistan Cumhurbaşkanı Sadır Caparov'la görüştü.", "2024-11"),
+        (
+            "Cumhurbaşkanı Erdoğan, geçtiğimiz kasımda Bişkek'te Kırgızistan Cumhurbaşkanı Sadır Caparov'la görüştü.",
+            "2024-11",
+        ),
     ],
 )
 def test_months_take_their_year_from_the_words_beside(text: str, day: str) -> None:
-    found = reading("Cumhurbaşkanı Recep Tayyip Erdoğan, ABD Başkanı Joe Biden'la telefonda görüştü. " + text).engagements
+    found = reading(
+        "Cumhurbaşkanı Recep Tayyip Erdoğan, ABD Başkanı Joe Biden'la telefonda görüştü. " + text
+    ).engagements
     assert day in {e.date for e in found}

@@ -24,7 +24,9 @@ _COLUMNS = (
 
 @click.command("match")
 @click.argument("ident", metavar="ID", required=False)
-@click.option("--profiles", type=click.Path(path_type=Path), help="Profiles in a CSV or JSON Lines file, all against all.")
+@click.option(
+    "--profiles", type=click.Path(path_type=Path), help="Profiles in a CSV or JSON Lines file, all against all."
+)
 @click.option("--as-of", "day", type=DATE, help="The day on which deadlines count. [default: today]")
 @ledger_option
 @json_option
@@ -53,7 +55,9 @@ def _read(path: Path) -> tuple[list[Profile], bool]:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot be read: {error}", where=str(path), mend="give a CSV or JSON Lines file in UTF-8") from error
+        raise UsageError(
+            f"cannot be read: {error}", where=str(path), mend="give a CSV or JSON Lines file in UTF-8"
+        ) from error
     good: list[Profile] = []
     failed = False
     for _, found in read_profiles(text, str(path)):

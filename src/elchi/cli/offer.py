@@ -25,15 +25,25 @@ def command() -> None:
 @command.command("new")
 @ledger_option
 @author_option
-@click.option("--type", "kind", required=True, type=OneOf(OpportunityType, "type of profile"), help="TO TR BO BR RDR INV REL or CALL.")
+@click.option(
+    "--type",
+    "kind",
+    required=True,
+    type=OneOf(OpportunityType, "type of profile"),
+    help="TO TR BO BR RDR INV REL or CALL.",
+)
 @click.option("--country", required=True, type=PARTY, help="Whose it is.")
 @click.option("--lang", required=True, metavar="CODE", help="Language of title and text.")
 @click.option("--title", required=True, help="One line.")
 @click.option("--text", required=True, help="What is offered or sought; @FILE reads it from a file.")
-@click.option("--topic", "topics", multiple=True, type=OneOf(Topic, "topic"), help="One of the 43 topics; may be given again.")
+@click.option(
+    "--topic", "topics", multiple=True, type=OneOf(Topic, "topic"), help="One of the 43 topics; may be given again."
+)
 @click.option("--stage", type=OneOf(Stage, "stage"), help="From concept to on-market.")
 @click.option("--partner", type=OneOf(PartnerKind, "kind of partner"), help="Who is sought.")
-@click.option("--cooperation", multiple=True, type=OneOf(Cooperation, "kind of cooperation"), help="May be given again.")
+@click.option(
+    "--cooperation", multiple=True, type=OneOf(Cooperation, "kind of cooperation"), help="May be given again."
+)
 @click.option("--target", "target_countries", multiple=True, type=PARTY, help="Where partners are looked for.")
 @click.option("--eligible", "eligible_countries", multiple=True, type=PARTY, help="Whence partners must be.")
 @click.option("--budget", help='As "500000 EUR".')
@@ -101,8 +111,13 @@ def show(ident: str, ledger: str | None, author: str | None) -> int:
         row = book.profile(view.connection, ident)
         owner = owner_for(view, row["id"], settings.author_name)
         mine = owner is not None and owner == settings.author_name
-        interests = [one for one in book.interests(view.connection, row["id"]) if mine or one["sender"] == settings.author_name]
-        history = [{key: act[key] for key in ("kind", "made_at", "note", "data")} for act in book.acts(view.connection, row["id"])]
+        interests = [
+            one for one in book.interests(view.connection, row["id"]) if mine or one["sender"] == settings.author_name
+        ]
+        history = [
+            {key: act[key] for key in ("kind", "made_at", "note", "data")}
+            for act in book.acts(view.connection, row["id"])
+        ]
     click.echo(dump_json(row | {"owner": owner or "anonymous", "history": history, "interests": interests}))
     return 0
 

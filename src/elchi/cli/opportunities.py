@@ -25,10 +25,18 @@ _COLUMNS = (
 @ledger_option
 @click.option("--type", "kind", type=OneOf(OpportunityType, "type of profile"), help="TO TR BO BR RDR INV REL or CALL.")
 @click.option("--state", type=PARTY, help="Whose they are.")
-@click.option("--status", "statuses", multiple=True, type=OneOf(STATUSES, "status"), help="May be given again. [default: draft, review, published]")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=OneOf(STATUSES, "status"),
+    help="May be given again. [default: draft, review, published]",
+)
 @click.option("--as-of", "day", type=DATE, help="What had been published by that day.")
 @json_option
-def command(ledger: str | None, kind: str | None, state: str | None, statuses: tuple[str, ...], day: str | None, as_json: bool) -> int:
+def command(
+    ledger: str | None, kind: str | None, state: str | None, statuses: tuple[str, ...], day: str | None, as_json: bool
+) -> int:
     """List opportunities: drafts found in documents, and profiles entered by hand.
 
     A draft cites the words of its document; publish or drop it with: elchi offer

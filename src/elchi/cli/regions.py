@@ -26,10 +26,17 @@ _COLUMNS = (
 @click.argument("state", type=PARTY, required=False)
 @click.option("--topic", type=OneOf(Topic, "topic"), help="Only priorities of this topic.")
 @click.option("--as-of", "day", type=DATE, help="What had been declared by that day.")
-@click.option("--import", "file", type=click.Path(path_type=Path), help="Enter priorities from CSV: region, topic, words, source, date.")
+@click.option(
+    "--import",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Enter priorities from CSV: region, topic, words, source, date.",
+)
 @ledger_option
 @json_option
-def command(state: str | None, topic: str | None, day: str | None, file: Path | None, ledger: str | None, as_json: bool) -> int:
+def command(
+    state: str | None, topic: str | None, day: str | None, file: Path | None, ledger: str | None, as_json: bool
+) -> int:
     """Show regional priorities of a state by ISO 3166-2 code, with the words that declare them."""
     settings = load_settings(ledger=ledger)
     if file is not None:

@@ -21,6 +21,7 @@ class Concepts:
     sessions: frozenset[str]
     generic: frozenset[str]
     supplied: frozenset[str]
+    regimes: frozenset[str]
     kin: Mapping[str, frozenset[str]]
 
     def weight(self, concept: str) -> float:
@@ -50,5 +51,6 @@ def load_concepts() -> Concepts:
         sessions=frozenset(raw.get("session", [])),
         generic=frozenset(raw.get("generic", [])),
         supplied=frozenset(raw.get("supplied", [])),
+        regimes=frozenset(raw.get("regimes", [])),
         kin={one: frozenset(others) for one, others in kin.items()},
     )

@@ -135,6 +135,8 @@ def _delivering(matter: Matter) -> frozenset[str]:
     """The acts that fulfil a promise."""
     delivers = frozenset(act for aim in matter.aims for act in _DELIVERS.get(aim, ()))
     sessions = matter.objects & load_concepts().sessions
+    if matter.concepts & load_concepts().regimes and matter.aims & {"started", "planned", "operating"}:
+        delivers |= {"in_force"}
     return delivers if sessions or "held" in matter.aims else delivers - {"held"}
 
 

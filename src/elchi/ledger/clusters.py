@@ -110,10 +110,14 @@ def proposals(connection: Connection, kind: str, nodes: Iterable[str]) -> list[P
     wanted = dict.fromkeys(nodes)
     query = select(t.link).where(t.link.c.kind == kind)
     rows = {
-        (row.a, row.b): row for column in (t.link.c.a, t.link.c.b) for row in rows_where(connection, query, column, wanted)
+        (row.a, row.b): row
+        for column in (t.link.c.a, t.link.c.b)
+        for row in rows_where(connection, query, column, wanted)
     }
     return [
-        Proposal(a=a, b=b, verdict=row.verdict, score=row.score, reasons=tuple((str(n), float(w)) for n, w in row.reasons))
+        Proposal(
+            a=a, b=b, verdict=row.verdict, score=row.score, reasons=tuple((str(n), float(w)) for n, w in row.reasons)
+        )
         for (a, b), row in sorted(rows.items())
     ]
 

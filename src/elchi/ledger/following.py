@@ -75,7 +75,9 @@ def set_about(connection: Connection, kind: str, keys: Mapping[str, Iterable[str
     insert_all(connection, t.about, rows)
 
 
-def records_about(connection: Connection, kind: str, keys: Iterable[str], *, since: str = "", until: str = "9") -> list[str]:
+def records_about(
+    connection: Connection, kind: str, keys: Iterable[str], *, since: str = "", until: str = "9"
+) -> list[str]:
     """Ids of records that are about any of these keys and count from a day between the two."""
     found: dict[str, None] = {}
     for piece in pieces(dict.fromkeys(keys)):
@@ -85,7 +87,9 @@ def records_about(connection: Connection, kind: str, keys: Iterable[str], *, sin
     return sorted(found)
 
 
-def developments_where(connection: Connection, column: Any, values: Iterable[str], as_of: str | None) -> list[DevelopmentRow]:  # noqa: ANN401 - a column
+def developments_where(
+    connection: Connection, column: Any, values: Iterable[str], as_of: str | None
+) -> list[DevelopmentRow]:  # noqa: ANN401 - a column
     """Developments whose column has one of the values, by document and place in it."""
     query = select(t.development, t.document.c.source, t.document.c.published, t.document.c.url).join(
         t.document, t.document.c.id == t.development.c.document_id

@@ -39,10 +39,20 @@ def profile(connection: Connection, asked: str) -> Row:
     rows = [dict(row) for row in connection.execute(query).mappings()]
     if rows and (len(rows) == 1 or rows[0]["id"] == asked):
         return rows[0]
-    raise NotFoundError(f"{'more than one profile begins with' if rows else 'there is no profile'} {asked!r}", mend="list them with: elchi opportunities")
+    raise NotFoundError(
+        f"{'more than one profile begins with' if rows else 'there is no profile'} {asked!r}",
+        mend="list them with: elchi opportunities",
+    )
 
 
-def profiles(connection: Connection, *, status: Iterable[str] = (), kind: str | None = None, country: str | None = None, as_of: str | None = None) -> list[Row]:
+def profiles(
+    connection: Connection,
+    *,
+    status: Iterable[str] = (),
+    kind: str | None = None,
+    country: str | None = None,
+    as_of: str | None = None,
+) -> list[Row]:
     """Profiles by status, type and country, the latest changed first; `as_of` leaves out what was published later."""
     query = select(t.profile).order_by(t.profile.c.changed_at.desc(), t.profile.c.id)
     if wanted := list(status):
@@ -62,7 +72,16 @@ def count_with_prefix(connection: Connection, prefix: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def note_act(connection: Connection, ident: str, kind: str, author: str, *, now: str, note: str | None = None, data: Mapping[str, Any] | None = None) -> None:  # noqa: PLR0913 - the columns of an act
+def note_act(
+    connection: Connection,
+    ident: str,
+    kind: str,
+    author: str,
+    *,
+    now: str,
+    note: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:  # noqa: PLR0913 - the columns of an act
     """Write an act into the history of a profile."""
     row = {"profile_id": ident, "kind": kind, "author": author, "note": note, "data": dict(data or {}), "made_at": now}
     connection.execute(insert(t.profile_act).values(**row))
@@ -125,18 +144,27 @@ def add_priorities(connection: Connection, rows: Sequence[Mapping[str, Any]]) ->
         connection.execute(insert(t.priority).values(**row))
 
 
-def ties(connection: Connection, *, state: str | None = None, topic: str | None = None, as_of: str | None = None) -> list[Row]:
+def ties(
+    connection: Connection, *, state: str | None = None, topic: str | None = None, as_of: str | None = None
+) -> list[Row]:
     """Ties with their documents' sources, newest first."""
-    query = select(t.tie, t.document.c.source, t.document.c.url, t.document.c.published).join(t.document, t.document.c.id == t.tie.c.document_id)
+    query = select(t.tie, t.document.c.source, t.document.c.url, t.document.c.published).join(
+        t.document, t.document.c.id == t.tie.c.document_id
+    )
     if state:
         query = query.where((t.tie.c.one_state == state) | (t.tie.c.other_state == state))
     if as_of:
         query = query.where(t.tie.c.known <= as_of)
-    rows = [dict(row) for row in connection.execute(query.order_by(t.tie.c.known.desc(), t.tie.c.document_id, t.tie.c.n)).mappings()]
+    rows = [
+        dict(row)
+        for row in connection.execute(query.order_by(t.tie.c.known.desc(), t.tie.c.document_id, t.tie.c.n)).mappings()
+    ]
     return [row for row in rows if topic is None or topic in row["topics"]]
 
 
-def priorities(connection: Connection, *, state: str | None = None, topic: str | None = None, as_of: str | None = None) -> list[Row]:
+def priorities(
+    connection: Connection, *, state: str | None = None, topic: str | None = None, as_of: str | None = None
+) -> list[Row]:
     """Priorities of regions, newest first."""
     query = select(t.priority).order_by(t.priority.c.known.desc(), t.priority.c.id)
     if state:
@@ -150,7 +178,9 @@ def priorities(connection: Connection, *, state: str | None = None, topic: str |
 
 def known_day(connection: Connection, document_id: str) -> tuple[str, str | None]:
     """The day a document counts from, and its publication; raises NotFoundError."""
-    row = connection.execute(select(t.document.c.known, t.document.c.published).where(t.document.c.id == document_id)).first()
+    row = connection.execute(
+        select(t.document.c.known, t.document.c.published).where(t.document.c.id == document_id)
+    ).first()
     if row is None:
         raise NotFoundError(f"there is no document {document_id!r}")
     return row.known, row.published

@@ -73,9 +73,7 @@ class Transaction(View):
         """Enter what identity thinks of pairs of nodes (kind: person or engagement); the clusters touched."""
         return clusters.link(self.connection, kind, proposals)
 
-    def propose(
-        self, kind: str, proposals: Sequence[Proposal], withdrawn: Sequence[tuple[str, str]] = ()
-    ) -> set[str]:
+    def propose(self, kind: str, proposals: Sequence[Proposal], withdrawn: Sequence[tuple[str, str]] = ()) -> set[str]:
         """Enter proposals and take back those on withdrawn pairs of nodes, at once; the clusters touched."""
         return clusters.propose(self.connection, kind, proposals, withdrawn)
 

@@ -21,7 +21,34 @@ from elchi.lexicon.sectors import compile_sectors
 ROOT = Path(__file__).resolve().parents[3] / "lexicon"
 DATA = Path(__file__).resolve().parent / "data"
 # values under these keys are English, codes or settings, never words of the language
-_NOT_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "with_portfolio", "portfolio_en", "kind", "tense", "code", "name", "order", "position", "modifiers", "trial", "verb_final", "script", "share", "base", "states", "transliterate", "romanise", "letters"])
+_NOT_TERMS = frozenset(
+    [
+        "represents",
+        "en",
+        "bare",
+        "class",
+        "takes",
+        "with_state",
+        "with_portfolio",
+        "portfolio_en",
+        "kind",
+        "tense",
+        "code",
+        "name",
+        "order",
+        "position",
+        "modifiers",
+        "trial",
+        "verb_final",
+        "script",
+        "share",
+        "base",
+        "states",
+        "transliterate",
+        "romanise",
+        "letters",
+    ]
+)
 _MARKUP = re.compile(r"\{\w+\}")
 
 
@@ -48,7 +75,10 @@ def compile_all(root: Path = ROOT, faults: list[LexiconError] | None = None) -> 
                 raise LexiconError(f"base {base!r} is no language", where=str(root / name / "language.yaml"))
             compiled[name] = _variant(compiled[base], data)
     languages = {
-        name: {key: data["language"].get(key) for key in ("code", "name", "script", "frequent", "share", "letters", "trial")}
+        name: {
+            key: data["language"].get(key)
+            for key in ("code", "name", "script", "frequent", "share", "letters", "trial")
+        }
         for name, data in compiled.items()
         if "language" in data
     }
@@ -100,7 +130,10 @@ def _variant(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 def _convert(value: Any, table: list[tuple[str, str]]) -> Any:
     if isinstance(value, dict):
         # the file of states holds words, the list of a language's home states does not
-        return {key: item if key in _NOT_TERMS and not isinstance(item, dict) else _convert(item, table) for key, item in value.items()}
+        return {
+            key: item if key in _NOT_TERMS and not isinstance(item, dict) else _convert(item, table)
+            for key, item in value.items()
+        }
     if isinstance(value, list):
         return [_convert(item, table) for item in value]
     return transliterate(value, table) if isinstance(value, str) else value
@@ -129,7 +162,10 @@ def transliterate(term: str, table: list[tuple[str, str]]) -> str:
 def _merge(base: Any, own: Any) -> Any:
     """Own values win; dictionaries merge; lists of words add up."""
     if isinstance(base, dict) and isinstance(own, dict):
-        return {key: _merge(base[key], own[key]) if key in base and key in own else own.get(key, base.get(key)) for key in {**base, **own}}
+        return {
+            key: _merge(base[key], own[key]) if key in base and key in own else own.get(key, base.get(key))
+            for key in {**base, **own}
+        }
     if isinstance(base, list) and isinstance(own, list) and own and not isinstance(own[0], dict | list):
         return [*base, *own]
     if isinstance(base, list) and isinstance(own, list) and own and isinstance(own[0], dict) and "terms" in own[0]:
@@ -157,11 +193,16 @@ def main(argv: list[str] | None = None) -> int:
     present = {path.stem: path.read_text("utf-8") for path in DATA.glob("*.json")}
     different = sorted(name for name in {*compiled, *present} if compiled.get(name) != present.get(name))
     if args.check:
-        print("\n".join(f"{name}.json is not what the YAML says" for name in different) or "compiled lexicon is up to date")
+        print(
+            "\n".join(f"{name}.json is not what the YAML says" for name in different)
+            or "compiled lexicon is up to date"
+        )
         return 1 if different or faults else 0
     DATA.mkdir(exist_ok=True)
     if faults:  # what a faulty folder gave before stays in use
-        compiled["languages"] = _dump({**json.loads(present.get("languages", "{}")), **json.loads(compiled["languages"])})
+        compiled["languages"] = _dump(
+            {**json.loads(present.get("languages", "{}")), **json.loads(compiled["languages"])}
+        )
     for name in different:
         if name in compiled:
             (DATA / f"{name}.json").write_text(compiled[name], "utf-8")

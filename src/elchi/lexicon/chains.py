@@ -11,10 +11,46 @@ from collections.abc import Mapping, Sequence
 from elchi.lexicon.fold import fold
 
 TENSES = frozenset(
-    ["past", "present", "future", "infinitive", "participle", "future_participle", "converb", "nominal", "necessity", "optative", "conditional", "imperative", "intention", "perfect"]
+    [
+        "past",
+        "present",
+        "future",
+        "infinitive",
+        "participle",
+        "future_participle",
+        "converb",
+        "nominal",
+        "necessity",
+        "optative",
+        "conditional",
+        "imperative",
+        "intention",
+        "perfect",
+    ]
 )
 CASES = frozenset(
-    ["genitive", "dative", "accusative", "locative", "ablative", "instrumental", "prepositional", "comitative", "equative", "sublative", "allative", "delative", "inessive", "superessive", "elative", "illative", "adessive", "terminative", "causal", "translative"]
+    [
+        "genitive",
+        "dative",
+        "accusative",
+        "locative",
+        "ablative",
+        "instrumental",
+        "prepositional",
+        "comitative",
+        "equative",
+        "sublative",
+        "allative",
+        "delative",
+        "inessive",
+        "superessive",
+        "elative",
+        "illative",
+        "adessive",
+        "terminative",
+        "causal",
+        "translative",
+    ]
 )
 _MOST_KNOWN = 200_000
 _MOST_ANALYSES = 24
@@ -62,7 +98,14 @@ class Chain:
         found: Analysis | None = None
         if analyses:
             # a reading with a tense first, then the shortest; "-i" is a possessive sooner than an accusative
-            best = min(analyses, key=lambda parts: (not TENSES & {label for _, label in parts}, len(parts), any(label == "accusative" for _, label in parts)))
+            best = min(
+                analyses,
+                key=lambda parts: (
+                    not TENSES & {label for _, label in parts},
+                    len(parts),
+                    any(label == "accusative" for _, label in parts),
+                ),
+            )
             found = _bare(analyses), tuple(label for _, label in best)
         if len(self._known) > _MOST_KNOWN:  # a hostile text must not grow the memory without bound
             self._known = {"": self._bare}

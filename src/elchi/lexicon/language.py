@@ -156,8 +156,14 @@ def _name_rules(data: Mapping[str, Any]) -> NameRules:
     return NameRules(
         surname_first=data.get("order") == "surname-first",
         endings=ordered,
-        by_last={last: tuple(row for row in ordered if row[0].endswith(last)) for last in {row[0][-1] for row in ordered}},
-        honorifics=frozenset(word for title in _folded([t for t in data.get("honorifics") or [] if not _dotted(t)]) for word in title.split()),
+        by_last={
+            last: tuple(row for row in ordered if row[0].endswith(last)) for last in {row[0][-1] for row in ordered}
+        },
+        honorifics=frozenset(
+            word
+            for title in _folded([t for t in data.get("honorifics") or [] if not _dotted(t)])
+            for word in title.split()
+        ),
         dotted=tuple(str(title).upper() for title in data.get("honorifics") or [] if _dotted(title)),
         after=_folded(data.get("after")),
         particles=_folded(data.get("particles")),
@@ -225,7 +231,11 @@ def _positions(data: Mapping[str, Any]) -> Iterator[WordList]:
     for english, terms in (data.get("portfolios") or {}).items():
         yield terms, Entry("portfolio", english, _NOTHING), False
     for alias in data.get("aliases") or []:
-        yield alias["terms"], Entry("alias", alias["class"], {k: str(v) for k, v in alias.items() if k != "terms"}), False
+        yield (
+            alias["terms"],
+            Entry("alias", alias["class"], {k: str(v) for k, v in alias.items() if k != "terms"}),
+            False,
+        )
     for word in ("former", "acting", "counterpart"):
         yield data.get(word), Entry(word, "", _NOTHING), False
 
@@ -242,7 +252,21 @@ def _engagements(data: Mapping[str, Any]) -> Iterator[WordList]:
     for status, terms in (data.get("perform") or {}).items():
         yield terms, Entry("perform", status, _NOTHING), True
     yield (data.get("call") or {}).get("means"), Entry("call.means", "", _NOTHING), False
-    for name in ("margins", "mutual", "list_intro", "delegations", "sides", "hosts", "passive_agent", "refers", "attend", "moved_to", "negation", "capitals", "same_day"):
+    for name in (
+        "margins",
+        "mutual",
+        "list_intro",
+        "delegations",
+        "sides",
+        "hosts",
+        "passive_agent",
+        "refers",
+        "attend",
+        "moved_to",
+        "negation",
+        "capitals",
+        "same_day",
+    ):
         yield data.get(name), Entry(name, "", _NOTHING), name == "attend"
     for number, terms in (data.get("ordinals") or {}).items():
         yield terms, Entry("ordinal", str(number), _NOTHING), False

@@ -95,7 +95,9 @@ class Matcher:
             elif char == " " and end < len(text) and text[end] in HYPHENS:
                 hyphened = _behind_hyphen(text, view, start, end)
                 if hyphened:
-                    found += _hits(patterns[index], text, (start, end, end + 1 + len(hyphened)), hyphened, optional=True)
+                    found += _hits(
+                        patterns[index], text, (start, end, end + 1 + len(hyphened)), hyphened, optional=True
+                    )
                     continue
             found += _hits(patterns[index], text, (start, end, end + len(rest)), rest, optional=False)
         return _longest(found)
@@ -109,7 +111,9 @@ def _behind_hyphen(text: str, view: str, start: int, end: int) -> str:
     return match[0] if match and len(match[0]) <= _LONGEST_HYPHENED else ""
 
 
-def _hits(patterns: Iterable[Pattern], text: str, place: tuple[int, int, int], rest: str, *, optional: bool) -> list[Hit]:
+def _hits(
+    patterns: Iterable[Pattern], text: str, place: tuple[int, int, int], rest: str, *, optional: bool
+) -> list[Hit]:
     """Hits of all terms with one form at one place (start, end of the stem, end of the word), as far as they allow `rest`.
 
     With `optional` the rest may also be none of the word's business: the hit then ends with the stem.

@@ -18,16 +18,87 @@ from elchi.model import EngagementKind, OpportunityType, OutcomeKind, PositionCl
 
 _TOP: dict[str, frozenset[str] | None] = {
     "language": frozenset(
-        ["code", "name", "script", "states", "frequent", "share", "letters", "paradigms", "apostrophe", "capital_nouns", "chains", "names", "quotes", "abbreviations", "and", "of", "that", "articles", "named_after", "named_before", "not_names", "session_words", "with", "to", "from", "by", "at", "agree", "charge", "that_state", "that_place", "purpose", "modifiers", "verb_final", "verbs_need_tense", "small_heads", "base", "transliterate"]
+        [
+            "code",
+            "name",
+            "script",
+            "states",
+            "frequent",
+            "share",
+            "letters",
+            "paradigms",
+            "apostrophe",
+            "capital_nouns",
+            "chains",
+            "names",
+            "quotes",
+            "abbreviations",
+            "and",
+            "of",
+            "that",
+            "articles",
+            "named_after",
+            "named_before",
+            "not_names",
+            "session_words",
+            "with",
+            "to",
+            "from",
+            "by",
+            "at",
+            "agree",
+            "charge",
+            "that_state",
+            "that_place",
+            "purpose",
+            "modifiers",
+            "verb_final",
+            "verbs_need_tense",
+            "small_heads",
+            "base",
+            "transliterate",
+        ]
     ),
     "positions": frozenset(["offices", "portfolios", "aliases", "former", "acting", "counterpart"]),
     "engagements": frozenset(
-        [*EngagementKind, *["perform", "passive_agent", "fixed", "margins", "mutual", "list_intro", "ordinals", "ordinal_suffixes", "delegations", "sides", "hosts", "refers", "attend", "moved_to", "negation", "capitals", "same_day"]]
+        [
+            *EngagementKind,
+            *[
+                "perform",
+                "passive_agent",
+                "fixed",
+                "margins",
+                "mutual",
+                "list_intro",
+                "ordinals",
+                "ordinal_suffixes",
+                "delegations",
+                "sides",
+                "hosts",
+                "refers",
+                "attend",
+                "moved_to",
+                "negation",
+                "capitals",
+                "same_day",
+            ],
+        ]
     ),
     "outcomes": frozenset([*OutcomeKind, "documents", "future_pledge", "not", "opportunities"]),
     "topics": frozenset(Topic),
     "dates": frozenset(
-        ["months", "weekdays", "days", "weeks", "months_relative", "years_relative", "year", "day_suffixes", "order", "until"]
+        [
+            "months",
+            "weekdays",
+            "days",
+            "weeks",
+            "months_relative",
+            "years_relative",
+            "year",
+            "day_suffixes",
+            "order",
+            "until",
+        ]
     ),
     "numbers": frozenset(["words", "magnitudes", "currencies", "percent", "decimal", "near", "indicators", "growth"]),
     "speech": frozenset(["verbs", "phrases", "media", "sources", "bylines"]),
@@ -38,8 +109,44 @@ _TOP: dict[str, frozenset[str] | None] = {
     "regions": None,
     "organisations_known": None,
 }
-_TERM_FILES = frozenset(["topics", "states", "cities", "regions", "organisations_known", "positions", "engagements", "outcomes", "dates", "numbers", "speech", "organisations", "follow"])
-_NO_TERMS = frozenset(["represents", "en", "bare", "class", "takes", "with_state", "alone", "with_portfolio", "portfolio_en", "kind", "tense", "decimal", "order", "position", "ordinal_suffixes", "day_suffixes", "future_pledge"])
+_TERM_FILES = frozenset(
+    [
+        "topics",
+        "states",
+        "cities",
+        "regions",
+        "organisations_known",
+        "positions",
+        "engagements",
+        "outcomes",
+        "dates",
+        "numbers",
+        "speech",
+        "organisations",
+        "follow",
+    ]
+)
+_NO_TERMS = frozenset(
+    [
+        "represents",
+        "en",
+        "bare",
+        "class",
+        "takes",
+        "with_state",
+        "alone",
+        "with_portfolio",
+        "portfolio_en",
+        "kind",
+        "tense",
+        "decimal",
+        "order",
+        "position",
+        "ordinal_suffixes",
+        "day_suffixes",
+        "future_pledge",
+    ]
+)
 
 
 class _Loader(yaml.SafeLoader):
@@ -47,7 +154,11 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag not in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}]
+    first: [
+        (tag, regexp)
+        for tag, regexp in resolvers
+        if tag not in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -57,7 +168,9 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in pairs:
-            raise LexiconError(f"key {key!r} is given twice", where=f"line {key_node.start_mark.line + 1}", mend="merge the two lists")
+            raise LexiconError(
+                f"key {key!r} is given twice", where=f"line {key_node.start_mark.line + 1}", mend="merge the two lists"
+            )
         pairs[key] = loader.construct_object(value_node, deep=True)
     return pairs
 
@@ -72,9 +185,13 @@ def load_yaml(path: Path) -> dict[str, Any]:
         content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a subclass of SafeLoader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise LexiconError(f"invalid YAML: {error.problem}", where=f"{path}:{line}", mend="check quotes and indentation") from error
+        raise LexiconError(
+            f"invalid YAML: {error.problem}", where=f"{path}:{line}", mend="check quotes and indentation"
+        ) from error
     except LexiconError as error:
-        raise LexiconError(error.message, where=f"{path}:{(error.where or '').removeprefix('line ')}", mend=error.mend) from error
+        raise LexiconError(
+            error.message, where=f"{path}:{(error.where or '').removeprefix('line ')}", mend=error.mend
+        ) from error
     if not isinstance(content, dict):
         raise LexiconError("holds no mapping", where=str(path), mend="see docs/lexicon.md")
     return {str(key): _TRUTH.get(value, value) if isinstance(value, str) else value for key, value in content.items()}
@@ -89,7 +206,9 @@ def check_file(path: Path, content: dict[str, Any]) -> None:
     allowed = _TOP[path.stem]
     for key in content:
         if allowed is not None and key not in allowed:
-            raise LexiconError(f"unknown key {key!r}", where=_place(path, key), mend=f"known: {', '.join(sorted(allowed))}")
+            raise LexiconError(
+                f"unknown key {key!r}", where=_place(path, key), mend=f"known: {', '.join(sorted(allowed))}"
+            )
     if path.stem == "positions":
         _check_offices(path, content)
     if path.stem == "outcomes":
@@ -102,7 +221,9 @@ def check_file(path: Path, content: dict[str, Any]) -> None:
 def _check_opportunities(path: Path, content: dict[str, Any]) -> None:
     for kind in content.get("opportunities") or {}:
         if kind not in list(OpportunityType):
-            raise LexiconError(f"unknown opportunity {kind!r}", where=_place(path, kind), mend=" ".join(OpportunityType))
+            raise LexiconError(
+                f"unknown opportunity {kind!r}", where=_place(path, kind), mend=" ".join(OpportunityType)
+            )
 
 
 def _check_offices(path: Path, content: dict[str, Any]) -> None:
@@ -111,7 +232,9 @@ def _check_offices(path: Path, content: dict[str, Any]) -> None:
             raise LexiconError(f"office {office!r} needs terms and class", where=str(path))
         if office["class"] not in list(PositionClass):
             raise LexiconError(
-                f"unknown position class {office['class']!r}", where=_place(path, str(office["class"])), mend=", ".join(PositionClass)
+                f"unknown position class {office['class']!r}",
+                where=_place(path, str(office["class"])),
+                mend=", ".join(PositionClass),
             )
 
 

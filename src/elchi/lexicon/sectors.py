@@ -155,7 +155,9 @@ class ConceptFinder:
                     if (stop := self._fits(term, words, at)) and not (small and len(term) == 1):
                         hits.append((at, stop, name))
         return [
-            ConceptHit(words[a][0], words[b - 1][1], name, nested=any(c <= a and b <= d and d - c > b - a for c, d, _ in near))
+            ConceptHit(
+                words[a][0], words[b - 1][1], name, nested=any(c <= a and b <= d and d - c > b - a for c, d, _ in near)
+            )
             for (a, b, name), near in _with_near(sorted(set(hits)))
         ]
 
@@ -172,7 +174,10 @@ class ConceptFinder:
 def _with_near(hits: list[tuple[int, int, str]]) -> Iterator[tuple[tuple[int, int, str], list[tuple[int, int, str]]]]:
     """Pair each hit with those that may stand around it."""
     for index, hit in enumerate(hits):
-        yield hit, [other for other in hits[max(0, index - 12) : index + 12] if other[0] <= hit[0] and hit[1] <= other[1]]
+        yield (
+            hit,
+            [other for other in hits[max(0, index - 12) : index + 12] if other[0] <= hit[0] and hit[1] <= other[1]],
+        )
 
 
 def split_term(term: str) -> list[str]:
@@ -257,9 +262,15 @@ def compile_sectors(files: Iterable[tuple[str, Mapping[str, Any]]], columns: lis
                 concept = group if name == "_" else coded[2] if coded else str(name)
                 cells = [cell.strip() for cell in re.split(r"\s*/\s*", str(row))]
                 if concept in concepts or not len(columns) - 1 <= len(cells) <= len(columns):
-                    said = "is given twice" if concept in concepts else f"has {len(cells)} columns, not {len(columns) - 1}"
+                    said = (
+                        "is given twice" if concept in concepts else f"has {len(cells)} columns, not {len(columns) - 1}"
+                    )
                     raise ValueError(f"{place}: {head}: {concept!r} {said}")
-                concepts[concept] = {"nace": coded[1] if coded else nace, "group": group, "terms": _cells(concept, cells, columns)}
+                concepts[concept] = {
+                    "nace": coded[1] if coded else nace,
+                    "group": group,
+                    "terms": _cells(concept, cells, columns),
+                }
     return concepts
 
 
@@ -267,7 +278,12 @@ def _cells(concept: str, cells: list[str], columns: list[str]) -> dict[str, list
     terms: dict[str, list[str]] = {}
     before: list[str] = []
     for tag, cell in zip(columns, [*cells, ""]):
-        words = [term for word in cell.split(",") for term in (before if word.strip() == "=" else [word.strip()]) if term not in {"", "-"}]
+        words = [
+            term
+            for word in cell.split(",")
+            for term in (before if word.strip() == "=" else [word.strip()])
+            if term not in {"", "-"}
+        ]
         if words:
             terms[tag] = words
         before = words

@@ -17,10 +17,26 @@ from elchi.model import Organisation, Reading, Span, Topic
 from elchi.partners.features import folder_of
 from elchi.partners.opportunities import sentences
 
-INSTITUTIONS = frozenset(["university", "institute", "academy", "park", "zone", "fund", "chamber", "agency", "association", "bank", "centre"])
-_OF_STATES = frozenset(["igo", "council", "parliament", "government", "ministry"])  # a member or a signatory, never a host or a workshop
+INSTITUTIONS = frozenset(
+    ["university", "institute", "academy", "park", "zone", "fund", "chamber", "agency", "association", "bank", "centre"]
+)
+_OF_STATES = frozenset(
+    ["igo", "council", "parliament", "government", "ministry"]
+)  # a member or a signatory, never a host or a workshop
 # topics that every talk of priorities has, and that say no sector
-_VAGUE = frozenset(["regional-development", "regional-affairs", "political", "multilateral", "enterprise", "investment", "innovation", "parliamentary", "consular"])
+_VAGUE = frozenset(
+    [
+        "regional-development",
+        "regional-affairs",
+        "political",
+        "multilateral",
+        "enterprise",
+        "investment",
+        "innovation",
+        "parliamentary",
+        "consular",
+    ]
+)
 
 
 class TieKind(StrEnum):

@@ -18,6 +18,7 @@ from elchi.lexicon.sectors import concept_finder, folder_for, load_sectors, smal
 from elchi.partners.profile import Profile
 
 _WORD = re.compile(r"[^\W\d_][\w']*")
+_CLAUSE = re.compile(r"[^,:]+")
 _SENTENCE = re.compile(r"[^.!?;\n]+")
 TITLE, NESTED, GROUP, SOUND = 3.0, 0.4, 0.5, 0.35
 SHORTEST_WORD, SHORTEST_KEY, LONGEST_KEY = 6, 4, 6
@@ -53,9 +54,14 @@ def _unwanted(code: str, profile: Profile) -> frozenset[str]:
     found: set[str] = set()
     for match in _SENTENCE.finditer(profile.text):
         sentence = match[0]
-        if word_finder(code, "exclude").find(sentence):
-            found |= {hit.concept for hit in concept_finder(code).find(sentence) if not hit.nested}
-            found |= {hit.value for hit in load_language(code).matcher.scan(sentence, fold(sentence)) if hit.kind == "state"}
+        if excluding := word_finder(code, "exclude").find(sentence):
+            clauses = [(part.start(), part.end()) for part in _CLAUSE.finditer(sentence)]
+            denied = [(a, b) for a, b in clauses if any(a <= hit.start < b for hit in excluding)]
+            hits = [hit for hit in concept_finder(code).find(sentence) if not hit.nested]
+            found |= {hit.concept for hit in hits if any(a <= hit.start < b for a, b in denied)}
+            found |= {
+                hit.value for hit in load_language(code).matcher.scan(sentence, fold(sentence)) if hit.kind == "state"
+            }
     return frozenset(found - {profile.country, *profile.target_countries, *profile.eligible_countries})
 
 

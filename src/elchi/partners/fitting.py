@@ -51,7 +51,14 @@ def fit(one: Profile, other: Profile, *, as_of: str) -> Fit:
     if barred := _barred(one, other, as_of) or _barred(other, one, as_of):
         return Fit(0.0, barred=barred)
     reasons = [f"{one.type} meets {other.type}"]
-    for part, words in (_purpose(one, other), _stage(one, other), _cooperation(one, other), _countries(one, other), _countries(other, one), _abroad(one, other)):
+    for part, words in (
+        _purpose(one, other),
+        _stage(one, other),
+        _cooperation(one, other),
+        _countries(one, other),
+        _countries(other, one),
+        _abroad(one, other),
+    ):
         factor *= part
         if words:
             reasons.append(words)
@@ -76,7 +83,9 @@ def _purpose(one: Profile, other: Profile) -> tuple[float, str]:
         return 1.0, "one seeks capital, the other can invest" if Cooperation.INVESTMENT in partner.cooperation else ""
     if REL in kinds:
         partner = other if one.type is REL else one
-        moves = {Cooperation.RELOCATION, Cooperation.JOINT_VENTURE, Cooperation.MANUFACTURING} & set(partner.cooperation)
+        moves = {Cooperation.RELOCATION, Cooperation.JOINT_VENTURE, Cooperation.MANUFACTURING} & set(
+            partner.cooperation
+        )
         if Cooperation.RELOCATION in moves:
             return 1.0, "one invites production, the other would move"
         return (0.75, "one invites production, the other produces") if moves else (0.4, "")

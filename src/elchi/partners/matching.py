@@ -22,7 +22,19 @@ CONCEPTS, GROUPS, SOUNDS, TOPICS = 0.55, 0.12, 0.18, 0.15  # shares of the simil
 UNWANTED = 0.6  # factor where the title of one names what the other's text excludes
 MIDDLE, SLOPE = 0.28, 14.0  # similarity at which a match is even odds, and how steeply it rises around it
 # topics that say how, not about what
-_GENERAL = frozenset((Topic.TRADE, Topic.INVESTMENT, Topic.ENTERPRISE, Topic.RESEARCH, Topic.INNOVATION, Topic.INDUSTRY, Topic.TECHNOLOGY_TRANSFER, Topic.DIGITAL, Topic.REGIONAL_DEVELOPMENT))
+_GENERAL = frozenset(
+    (
+        Topic.TRADE,
+        Topic.INVESTMENT,
+        Topic.ENTERPRISE,
+        Topic.RESEARCH,
+        Topic.INNOVATION,
+        Topic.INDUSTRY,
+        Topic.TECHNOLOGY_TRANSFER,
+        Topic.DIGITAL,
+        Topic.REGIONAL_DEVELOPMENT,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,9 @@ def match_all(index: ProfileIndex, *, as_of: str) -> Iterator[tuple[str, list[Ma
         yield index.profiles[number].id, match_one(index, number, as_of=as_of)
 
 
-def match_one(index: ProfileIndex, number: int, *, as_of: str, boosts: Mapping[str, tuple[float, str]] | None = None) -> list[Match]:
+def match_one(
+    index: ProfileIndex, number: int, *, as_of: str, boosts: Mapping[str, tuple[float, str]] | None = None
+) -> list[Match]:
     """Return the matches of profile `number` of the index, best first; `boosts` are by the other's id."""
     profile, weights = index.profiles[number], index.weights[number]
     found: list[Match] = []
@@ -65,7 +79,13 @@ def _compare(index: ProfileIndex, one: int, other: int, *, as_of: str, boost: tu
     similarity = _similarity(index, one, other) * (UNWANTED if excluded else 1.0)
     score = fitting.factor * similarity * (boost[0] if boost else 1.0)
     probability = 1 / (1 + math.exp(-SLOPE * (score - MIDDLE)))
-    reasons = (*_shared(index, one, other), *_topics(a, b), *fitting.reasons, *(f"one excludes {concept}" for concept in excluded[:2]), *([boost[1]] if boost else ()))
+    reasons = (
+        *_shared(index, one, other),
+        *_topics(a, b),
+        *fitting.reasons,
+        *(f"one excludes {concept}" for concept in excluded[:2]),
+        *([boost[1]] if boost else ()),
+    )
     return Match(b.id, round(probability, 3), reasons)
 
 
@@ -75,7 +95,12 @@ def _similarity(index: ProfileIndex, one: int, other: int) -> float:
     for key, weight in a.items():
         if key in b:
             parts[key[0]] += weight * b[key]
-    return CONCEPTS * parts["c"] + GROUPS * parts["g"] + SOUNDS * parts["s"] + TOPICS * _topic_overlap(index.profiles[one], index.profiles[other])
+    return (
+        CONCEPTS * parts["c"]
+        + GROUPS * parts["g"]
+        + SOUNDS * parts["s"]
+        + TOPICS * _topic_overlap(index.profiles[one], index.profiles[other])
+    )
 
 
 def _topic_overlap(a: Profile, b: Profile) -> float:

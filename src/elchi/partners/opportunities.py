@@ -83,7 +83,9 @@ def type_of(code: str, sentence: str) -> OpportunityType | None:
 def _masked(reading: Reading, code: str, span: Span) -> str:
     """The text under a span without names of bodies and offices: a fund for investment is no investment."""
     text = reading.document.text[span.start : span.end]
-    names = [Span(name.start - span.start, name.end - span.start) for body in reading.organisations for name in body.spans]
+    names = [
+        Span(name.start - span.start, name.end - span.start) for body in reading.organisations for name in body.spans
+    ]
     for start, end in (*names, *_offices(code, text)):
         if 0 <= start < len(text):
             text = text[:start] + " " * (min(end, len(text)) - start) + text[end:]
@@ -130,14 +132,45 @@ def sentences(text: str) -> Iterator[Span]:
 def _from_outcome(reading: Reading, code: str, number: int, outcome: Outcome) -> Draft | None:
     if outcome.kind not in _KINDS:
         return None
-    kind = type_of(code, _masked(reading, code, outcome.span)) or (outcome.opportunity if outcome.kind in _ACTING and outcome.opportunity in _SURE else None)
+    kind = type_of(code, _masked(reading, code, outcome.span)) or (
+        outcome.opportunity if outcome.kind in _ACTING and outcome.opportunity in _SURE else None
+    )
     if kind is None:
         return None
-    return _draft(reading, code, kind, outcome.span, parties=outcome.parties, topics=outcome.topics, due=outcome.due, outcome=number)
+    return _draft(
+        reading,
+        code,
+        kind,
+        outcome.span,
+        parties=outcome.parties,
+        topics=outcome.topics,
+        due=outcome.due,
+        outcome=number,
+    )
 
 
-def _draft(reading: Reading, code: str, kind: OpportunityType, span: Span, *, parties: tuple[str, ...], topics: tuple[Topic, ...], due: str | None = None, outcome: int | None = None) -> Draft:  # noqa: PLR0913 - the fields of a draft
+def _draft(
+    reading: Reading,
+    code: str,
+    kind: OpportunityType,
+    span: Span,
+    *,
+    parties: tuple[str, ...],
+    topics: tuple[Topic, ...],
+    due: str | None = None,
+    outcome: int | None = None,
+) -> Draft:  # noqa: PLR0913 - the fields of a draft
     quote = reading.document.text[span.start : span.end]
     concepts = tuple(dict.fromkeys(hit.concept for hit in concept_finder(code).find(quote) if not hit.nested))
     states = [party for party in parties if len(party) == 2 or party == "CTR"]
-    return Draft(kind, states[0] if states else None, tuple(states[1:]), topics or reading.topics[:3], concepts, quote, span, due, outcome)
+    return Draft(
+        kind,
+        states[0] if states else None,
+        tuple(states[1:]),
+        topics or reading.topics[:3],
+        concepts,
+        quote,
+        span,
+        due,
+        outcome,
+    )

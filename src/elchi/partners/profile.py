@@ -95,7 +95,9 @@ def parse_profile(row: Mapping[str, Any], *, where: str) -> Profile:
         id=ident,
         type=OpportunityType(fields.one("type", list(OpportunityType))),
         country=fields.one("country", _states()),
-        lang=fields.one("lang", sorted({*supported_languages(), *(code.partition("-")[0] for code in supported_languages())})),
+        lang=fields.one(
+            "lang", sorted({*supported_languages(), *(code.partition("-")[0] for code in supported_languages())})
+        ),
         title=fields.text("title", least=SHORTEST, most=LONGEST_TITLE),
         text=fields.text("text", least=SHORTEST, most=LONGEST_TEXT),
         topics=tuple(Topic(value) for value in fields.many("topics", list(Topic))),
@@ -157,7 +159,9 @@ class _Fields:
         try:
             return dt.date.fromisoformat(str(value)).isoformat()
         except ValueError:
-            raise ProfileError(f"{field}: {value!r} is no day", where=self._where, mend="write it as YYYY-MM-DD") from None
+            raise ProfileError(
+                f"{field}: {value!r} is no day", where=self._where, mend="write it as YYYY-MM-DD"
+            ) from None
 
     def amount(self, field: str) -> Amount | None:
         value = self._row.get(field)
@@ -169,11 +173,19 @@ class _Fields:
         try:
             amount = Amount(float(value["value"]), str(value["currency"]))
         except (KeyError, TypeError, ValueError):
-            raise ProfileError(f"{field}: {value!r} is no amount", where=self._where, mend='{"value": 500000, "currency": "EUR"}, in CSV "500000 EUR"') from None
+            raise ProfileError(
+                f"{field}: {value!r} is no amount",
+                where=self._where,
+                mend='{"value": 500000, "currency": "EUR"}, in CSV "500000 EUR"',
+            ) from None
         if amount.currency not in load_world().raw["currencies"] or not 0 < amount.value < 1e15:
             self.fail(field, f"{amount.value:g} {amount.currency} cannot be", "a positive number and an ISO 4217 code")
         return amount
 
 
 def _choices(allowed: list[Any]) -> str:
-    return ", ".join(map(str, allowed)) if len(allowed) <= 50 else "an ISO 3166-1 alpha-2 code; CTR for Northern Cyprus, XK for Kosovo"
+    return (
+        ", ".join(map(str, allowed))
+        if len(allowed) <= 50
+        else "an ISO 3166-1 alpha-2 code; CTR for Northern Cyprus, XK for Kosovo"
+    )

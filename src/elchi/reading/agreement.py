@@ -22,7 +22,12 @@ _REACH = 110
 
 
 def to_candidates(
-    page: Page, sentence: Sentence, runs: Sequence[Run], holders: Mapping[int, PositionPhrase], phrases: Sequence[PositionPhrase], vocabulary: Vocabulary
+    page: Page,
+    sentence: Sentence,
+    runs: Sequence[Run],
+    holders: Mapping[int, PositionPhrase],
+    phrases: Sequence[PositionPhrase],
+    vocabulary: Vocabulary,
 ) -> list[Candidate]:
     """Every run of capitals of a sentence as a name, with the office that agrees with it."""
     language = sentence.language
@@ -57,7 +62,12 @@ def _agree(name: Name, phrase: PositionPhrase, language: Language) -> bool:
     if case is None and "nominative" not in phrase.labels:
         return True  # the form of the office does not show its case
     if name.case is None:
-        oblique = tuple(pair.split(">")[0] for rule in language.raw["language"]["agree"] for pair in rule["endings"] if pair.split(">")[0] != pair.split(">")[1])
+        oblique = tuple(
+            pair.split(">")[0]
+            for rule in language.raw["language"]["agree"]
+            for pair in rule["endings"]
+            if pair.split(">")[0] != pair.split(">")[1]
+        )
         adjective = " " not in name.display and name.folded[-1].endswith(oblique)  # "председатель Витебского исполкома"
         return not adjective and (case is None or not _declines(name, language))
     return name.case == case or {name.case, case} == {"genitive", "accusative"}
@@ -71,7 +81,9 @@ def _declines(name: Name, language: Language) -> bool:
     return len(word) > 3 and any(ending and word.endswith(ending) for _, ending, _ in language.names.endings)
 
 
-def _with_tail(page: Page, sentence: Sentence, run: Run, phrases: Sequence[PositionPhrase], held: Sequence[PositionPhrase]) -> PositionPhrase | None:
+def _with_tail(
+    page: Page, sentence: Sentence, run: Run, phrases: Sequence[PositionPhrase], held: Sequence[PositionPhrase]
+) -> PositionPhrase | None:
     """The office a full name has behind words that no list knows: "председателем комитета по делам молодежи Асановым"."""
     phrase = next((p for p in reversed(phrases) if p.end <= run.start), None)
     if phrase is None or phrase.plural or phrase in held or len(run.tokens) == 1 or run.start - phrase.end > _REACH:
@@ -79,12 +91,18 @@ def _with_tail(page: Page, sentence: Sentence, run: Run, phrases: Sequence[Posit
     if any(char in page.text[phrase.end : run.start] for char in ',.;:!?()\n«»"'):
         return None
     known = sentence.of("state", "city", "organisation", "orghead", "portfolio")
-    capitals = [t for t in sentence.tokens if phrase.end <= t.start < run.start and t.capital and not any(h.start <= t.start < h.end for h in known)]
+    capitals = [
+        t
+        for t in sentence.tokens
+        if phrase.end <= t.start < run.start and t.capital and not any(h.start <= t.start < h.end for h in known)
+    ]
     verbs = sentence.of("say", "engagement.verb", "perform", "outcome.verb")
     if capitals or any(phrase.end <= hit.start < run.start for hit in verbs):
         return None
     state = next((h.value for h in sentence.of("state") if phrase.end <= h.start < run.start), None)
-    return replace(phrase, state=state) if state and not phrase.represents else phrase  # «губернатор данного региона России»
+    return (
+        replace(phrase, state=state) if state and not phrase.represents else phrase
+    )  # «губернатор данного региона России»
 
 
 def _fits_tail(page: Page, name: Name, phrase: PositionPhrase, run: Run, language: Language) -> bool:
@@ -92,11 +110,21 @@ def _fits_tail(page: Page, name: Name, phrase: PositionPhrase, run: Run, languag
     if case := _case_of(phrase):
         return name.case == case
     joined = not language.and_words.isdisjoint(page.view[phrase.end : run.start].split())
-    return name.case is None and ("nominative" in phrase.labels or not phrase.labels) and _declines(name, language) and not joined
+    return (
+        name.case is None
+        and ("nominative" in phrase.labels or not phrase.labels)
+        and _declines(name, language)
+        and not joined
+    )
 
 
 def _earlier(
-    page: Page, run: Run, phrase: PositionPhrase, phrases: Sequence[PositionPhrase], vocabulary: Vocabulary, runs: Sequence[Run]
+    page: Page,
+    run: Run,
+    phrase: PositionPhrase,
+    phrases: Sequence[PositionPhrase],
+    vocabulary: Vocabulary,
+    runs: Sequence[Run],
 ) -> PositionPhrase | None:
     """The nearest office before a wrong one, in the same breath, that agrees with the name."""
     language = page.sentences[run.sentence].language

@@ -25,7 +25,9 @@ _BESIDE = 25
 def own_of(scene: Scene, session: SessionMention, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The dates or places that belong to one session where a sentence names several: those nearer to it than to the others."""
     others = [s for s in scene.sessions if s is not session]
-    outside = [m for m in mentions if m.end <= scene.sessions[0].start or m.start >= scene.sessions[-1].end] if others else []
+    outside = (
+        [m for m in mentions if m.end <= scene.sessions[0].start or m.start >= scene.sessions[-1].end] if others else []
+    )
     if not others or (len(mentions) == 1 and outside):  # one date for all
         return mentions
     behind = _BEHIND if scene.sentence.language.verb_final else 0
@@ -38,13 +40,23 @@ def _gap(mention: DateMention | Hit, session: SessionMention, behind: int) -> in
     return after + behind if after >= 0 else session.start - mention.end
 
 
-def give_date(scene: Scene, trigger: Hit, draft: Draft, *, published: str | None, dates: tuple[DateMention, ...] | None = None) -> None:
+def give_date(
+    scene: Scene, trigger: Hit, draft: Draft, *, published: str | None, dates: tuple[DateMention, ...] | None = None
+) -> None:
     """Give a draft the date nearest to its words, a day rather than a month or a year; of `dates`, if not of the whole sentence."""
     future = draft.status is not HELD
     limits = scene.of("date.until")  # "2030'a kadar": a date by which something is due, not when this takes place
-    open_dates = [d for d in (scene.dates if dates is None else dates) if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)]
+    open_dates = [
+        d
+        for d in (scene.dates if dates is None else dates)
+        if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)
+    ]
     if dates is None:
-        open_dates = [d for d in open_dates if not any(trigger.end <= d.start and 0 <= s.start - d.end <= _QUALIFIED for s in scene.sessions)]
+        open_dates = [
+            d
+            for d in open_dates
+            if not any(trigger.end <= d.start and 0 <= s.start - d.end <= _QUALIFIED for s in scene.sessions)
+        ]
     open_dates = [d for d in open_dates if not _of_plan(d, published)]
     exact = [d for d in open_dates if len(d.value) >= 7] or open_dates
     if not exact:
@@ -80,7 +92,13 @@ def _elsewhere(scene: Scene, trigger: Hit, city: Hit) -> bool:
     if _OTHERWISE & set(city.labels):
         return True
     titled = any(s.start <= city.start and city.end <= s.end for s in scene.sessions)
-    return scene.sentence.language.verb_final and not AWAY & set(city.labels) and not titled and city.start - scene.sentence.start > _HEAD and abs(city.start - trigger.start) > _HEAD
+    return (
+        scene.sentence.language.verb_final
+        and not AWAY & set(city.labels)
+        and not titled
+        and city.start - scene.sentence.start > _HEAD
+        and abs(city.start - trigger.start) > _HEAD
+    )
 
 
 def host_of(scene: Scene) -> Hit | None:

@@ -87,7 +87,11 @@ def _words(scene: Scene, start: int, end: int) -> int:
 
 def _names(scene: Scene) -> list[tuple[int, int]]:
     """Places that are never cut in two."""
-    return [*((p.start, p.end) for p in scene.positions), *((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
+    return [
+        *((p.start, p.end) for p in scene.positions),
+        *((o.start, o.end) for o in scene.organisations),
+        *((s.start, s.end) for s in scene.sessions),
+    ]
 
 
 def _uncut(scene: Scene, cuts: list[int]) -> list[int]:
@@ -106,7 +110,11 @@ def _behind_finite(text: str, scene: Scene, start: int, hit: Hit, end: int) -> i
     ends = [h.end for h in scene.of(*_PREDICATES) if h.end < hit.start and not (set(h.labels) & _LOOSE)]
     for token in reversed(scene.sentence.tokens):
         inside = start < token.start and token.end < hit.start and end - token.end >= _JOINED_CLAUSE
-        if inside and text[token.start : token.end].lower() in language.and_words and any(0 <= token.start - e <= 2 for e in ends):
+        if (
+            inside
+            and text[token.start : token.end].lower() in language.and_words
+            and any(0 <= token.start - e <= 2 for e in ends)
+        ):
             return token.end
     return start
 
@@ -116,7 +124,11 @@ def _behind_and(text: str, scene: Scene, start: int, hit: Hit) -> int:
     if hit.kind != "outcome.verb":
         return start
     before: list[Token] = [t for t in scene.sentence.tokens if start <= t.start and t.end <= hit.start]
-    if before and len(before) > _FEW_WORDS and text[before[-1].start : before[-1].end].lower() in scene.sentence.language.and_words:
+    if (
+        before
+        and len(before) > _FEW_WORDS
+        and text[before[-1].start : before[-1].end].lower() in scene.sentence.language.and_words
+    ):
         return before[-1].end
     return start
 
@@ -140,11 +152,21 @@ def _before_and(text: str, scene: Scene, hit: Hit, end: int) -> int:
 
 def _coordinate(text: str, scene: Scene, start: int, end: int, hit: Hit) -> int:
     """The second of two clauses that a comma joins, where each has a predicate of its own: "A и B проведут переговоры, а делегации подпишут …"."""
-    verbs = [h for h in scene.of("say", "perform", "engagement.verb", "outcome.verb") if h.end <= hit.start or h.start >= hit.end]
+    verbs = [
+        h
+        for h in scene.of("say", "perform", "engagement.verb", "outcome.verb")
+        if h.end <= hit.start or h.start >= hit.end
+    ]
     cuts = _uncut(scene, [m.end() for m in _CUT.finditer(text, start, end) if m[0].startswith((",", ";"))])
     for cut in cuts:
         enough = _words(scene, start, cut) >= _FEW_WORDS <= _words(scene, cut, end)
-        if enough and cut <= hit.start and hit.start - cut < _NEAR_CUT and any(start <= h.start < cut for h in verbs) and not any(cut <= h.start < hit.start for h in verbs):
+        if (
+            enough
+            and cut <= hit.start
+            and hit.start - cut < _NEAR_CUT
+            and any(start <= h.start < cut for h in verbs)
+            and not any(cut <= h.start < hit.start for h in verbs)
+        ):
             start = cut
     return start
 
@@ -153,16 +175,29 @@ def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> 
     """The clause without the words that report it: "He announced that …", "…, he said", "Közölte: …"."""
     openers = scene.sentence.language.raw["language"].get("that") or []
     if hit.value == "agreed":  # "they agreed that …": what follows is agreed
-        following = (t for t in scene.sentence.tokens if hit.end <= t.start <= hit.end + _OPENER and text[t.start : t.end].lower() in openers)
+        following = (
+            t
+            for t in scene.sentence.tokens
+            if hit.end <= t.start <= hit.end + _OPENER and text[t.start : t.end].lower() in openers
+        )
         if (opener := next(following, None)) is not None:
             return opener.end, end
     says = scene.of("say", "outcome.verb")
     for token in scene.sentence.tokens:
-        if start <= token.start and token.end <= hit.start and text[token.start : token.end].lower() in openers and any(start <= h.start < token.start for h in says):
+        if (
+            start <= token.start
+            and token.end <= hit.start
+            and text[token.start : token.end].lower() in openers
+            and any(start <= h.start < token.start for h in says)
+        ):
             start = token.end
     says = scene.of("say")
     for cut in _CUT.finditer(text, start, end):
-        if cut.end() <= hit.start and cut[0].startswith(":") and any(start <= s.start and s.end <= cut.start() for s in says):
+        if (
+            cut.end() <= hit.start
+            and cut[0].startswith(":")
+            and any(start <= s.start and s.end <= cut.start() for s in says)
+        ):
             start = cut.end()
         if cut.start() >= hit.end and cut[0] != ": " and any(cut.end() <= s.start <= cut.end() + _REPORT for s in says):
             return start, cut.start()
@@ -185,7 +220,9 @@ def _shorten(text: str, scene: Scene, start: int, end: int, hit: Hit) -> tuple[i
     if _words(scene, left, end) <= _MANY_WORDS:
         return left, end
     rights = [c for c in marks if c >= hit.end and _words(scene, left, c) >= _FEW_WORDS]
-    return left, next((c for c in reversed(rights) if _words(scene, left, c) <= _MANY_WORDS), rights[0] if rights else end)
+    return left, next(
+        (c for c in reversed(rights) if _words(scene, left, c) <= _MANY_WORDS), rights[0] if rights else end
+    )
 
 
 def _settings(scene: Scene, start: int, hit: Hit) -> list[int]:

@@ -22,7 +22,10 @@ def complete(cast: Cast, kept: list[Draft]) -> None:
     coming = [d for d in kept if d.status is SCHEDULED and d.kind in {EngagementKind.CONFERENCE, EngagementKind.VISIT}]
     dateline = _dateline(cast)
     for draft in kept:
-        frame = next((f for f in (conference, visit, *coming) if f is not None and f is not draft and _inside(cast, draft, f)), None)
+        frame = next(
+            (f for f in (conference, visit, *coming) if f is not None and f is not draft and _inside(cast, draft, f)),
+            None,
+        )
         if frame is not None:
             _put_within(draft, frame)
         round_ = _earlier_of_round(kept, draft)
@@ -56,10 +59,19 @@ def _place_at_last(cast: Cast, draft: Draft, dateline: Dateline, visit: Draft | 
     (city, country), _ = dateline
     if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE}:
         draft.city = draft.country = None
-    elif draft.status is HELD and draft.country is None and not city and visit is not None and visit is not draft and set(draft.participants) & set(visit.participants):
+    elif (
+        draft.status is HELD
+        and draft.country is None
+        and not city
+        and visit is not None
+        and visit is not draft
+        and set(draft.participants) & set(visit.participants)
+    ):
         _share_place(draft, visit)
     elif draft.status is HELD and draft.country is None:
-        draft.city, draft.country = (city, country) if city else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
+        draft.city, draft.country = (
+            (city, country) if city else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
+        )
         if draft.country == cast.home and not city:
             draft.doubts.append("place assumed")
 
@@ -81,9 +93,17 @@ def _earlier_of_round(kept: list[Draft], draft: Draft) -> Draft | None:
     if draft.status is not HELD or draft.kind not in {EngagementKind.MEETING, EngagementKind.SIGNING}:
         return None
     for earlier in reversed(kept[: kept.index(draft)]):
-        shared = set(earlier.participants) & set(draft.participants) or (not draft.participants and set(earlier.parties) >= set(draft.parties))
+        shared = set(earlier.participants) & set(draft.participants) or (
+            not draft.participants and set(earlier.parties) >= set(draft.parties)
+        )
         near = 0 <= draft.sentences[0] - max(earlier.sentences) <= _ROUND
-        if earlier.kind is EngagementKind.MEETING and earlier.status is HELD and shared and near and dates_agree(earlier.date, draft.date):
+        if (
+            earlier.kind is EngagementKind.MEETING
+            and earlier.status is HELD
+            and shared
+            and near
+            and dates_agree(earlier.date, draft.date)
+        ):
             return earlier
     return None
 
@@ -94,14 +114,21 @@ def _join_conference(cast: Cast, conference: Draft) -> None:
     joined = [i for i in officials(cast) if i in near]
     conference.participants = list(dict.fromkeys([*conference.participants, *joined]))
     everybody = officials(cast) if conference.sentences[0] < 4 else joined
-    conference.parties = list(dict.fromkeys([*conference.parties, *(p for i in everybody if (p := cast.people[i].represents))]))
+    conference.parties = list(
+        dict.fromkeys([*conference.parties, *(p for i in everybody if (p := cast.people[i].represents))])
+    )
 
 
 def _inside(cast: Cast, draft: Draft, frame: Draft) -> bool:
     """Whether a draft takes place on the margins of a session, or during a visit."""
-    if draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE, EngagementKind.VISIT} or draft.status is not frame.status:
+    if (
+        draft.kind in {EngagementKind.CALL, EngagementKind.CORRESPONDENCE, EngagementKind.VISIT}
+        or draft.status is not frame.status
+    ):
         return False
-    if draft.kind is EngagementKind.CONFERENCE or not dates_agree(draft.date, frame.date if frame.kind is EngagementKind.CONFERENCE else None):
+    if draft.kind is EngagementKind.CONFERENCE or not dates_agree(
+        draft.date, frame.date if frame.kind is EngagementKind.CONFERENCE else None
+    ):
         return False
     if frame.kind is EngagementKind.VISIT:
         return bool(set(draft.participants) & set(frame.participants)) and draft.country in (None, frame.country)
@@ -113,12 +140,25 @@ def _dateline(cast: Cast) -> Dateline:
     """Place and date of a dateline ("Baku, October 24, AZERTAC"; "ASTANA. KAZINFORM –") in the first lines."""
     for scene in cast.scenes[:6]:
         sentence = scene.sentence
-        opening = next((d.end for d in scene.dates if d.start - sentence.start <= 3), sentence.start)  # "24 октября, Баку"
-        head = [h for h in sentence.of("city") if h.start - opening <= 3 and (opening == sentence.start or {"nominative"}.issuperset(h.labels))]
+        opening = next(
+            (d.end for d in scene.dates if d.start - sentence.start <= 3), sentence.start
+        )  # "24 октября, Баку"
+        head = [
+            h
+            for h in sentence.of("city")
+            if h.start - opening <= 3 and (opening == sentence.start or {"nominative"}.issuperset(h.labels))
+        ]
         short = sentence.end - sentence.start < 60
         mark = cast.page.text[sentence.start : sentence.start + 60]
-        if head and (short or head[0].end - sentence.start <= 30) and any(c in mark for c in "./–—-,()") and (cast.page.text[head[0].start : head[0].end].isupper() or "," in mark[:30] or short or ". " in mark):
+        if (
+            head
+            and (short or head[0].end - sentence.start <= 30)
+            and any(c in mark for c in "./–—-,()")
+            and (cast.page.text[head[0].start : head[0].end].isupper() or "," in mark[:30] or short or ". " in mark)
+        ):
             line = [s for s in cast.scenes[sentence.index : sentence.index + 3] if s.sentence.line == sentence.line]
-            day = next((d.value for s in line for d in s.dates if len(d.value) == 10 and d.start - sentence.start < 50), None)
+            day = next(
+                (d.value for s in line for d in s.dates if len(d.value) == 10 and d.start - sentence.start < 50), None
+            )
             return city_parts(head[0]), day
     return (None, None), None

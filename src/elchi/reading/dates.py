@@ -16,11 +16,17 @@ from functools import lru_cache
 from elchi.lexicon import Hit, fold, load_language
 from elchi.reading.page import Page, Sentence
 
-_DAYS_LEFT = re.compile(r"(?<![\d.,])(\d{1,2})(?:(?:\s?[-–—/]\s?|\s\w{1,3}\s)(\d{1,2}))?(?:[-'.\s]{0,2}[^\W\d_]{0,4})?(?:\s[^\W\d_]{2})?[\s.-]{0,2}$")
+_DAYS_LEFT = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:(?:\s?[-–—/]\s?|\s\w{1,3}\s)(\d{1,2}))?(?:[-'.\s]{0,2}[^\W\d_]{0,4})?(?:\s[^\W\d_]{2})?[\s.-]{0,2}$"
+)
 _DAYS_RIGHT = re.compile(r"^[\s.-]{0,2}(\d{1,2})(?:\s?[-–—]\s?(\d{1,2}))?(?!\d|[.:,]\d)")
 _YEAR_LEFT = re.compile(r"(?<!\d)((?:19|20)\d{2})[-.\s]{0,2}(?:[^\W\d_'-]+[\s-]*){0,2}$")
-_YEAR_RIGHT = re.compile(r"^[^\W\d_]{0,3}[\s,.'-]{0,3}(?:\d{1,2}(?:\s[^\W\d_]{2,3}\s\d{1,2})?[\w'-]{0,5}[,.\s]{1,3})?((?:19|20)\d{2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})|(?P<y2>(?:19|20)\d{2})[-.](?P<m2>\d{2})[-.](?P<d2>\d{2}))(?!\d)")
+_YEAR_RIGHT = re.compile(
+    r"^[^\W\d_]{0,3}[\s,.'-]{0,3}(?:\d{1,2}(?:\s[^\W\d_]{2,3}\s\d{1,2})?[\w'-]{0,5}[,.\s]{1,3})?((?:19|20)\d{2})(?!\d)"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})|(?P<y2>(?:19|20)\d{2})[-.](?P<m2>\d{2})[-.](?P<d2>\d{2}))(?!\d)"
+)
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})(?![\d%])")
 _WINDOW = 26
 _NEWS = 2  # months
@@ -134,7 +140,13 @@ def _directions(code: str) -> dict[str, int]:
     for shift in (-1, 1):
         for term in months.get(str(shift)) or []:
             words = fold(str(term)).split()
-            if len(words) > 1 and len(words[-2]) > 2 and words[-2].isalpha() and words[-2] not in numbers and not (nouns and words[-2].startswith(nouns)):
+            if (
+                len(words) > 1
+                and len(words[-2]) > 2
+                and words[-2].isalpha()
+                and words[-2] not in numbers
+                and not (nouns and words[-2].startswith(nouns))
+            ):
                 found[words[-2]] = shift
     return found
 
@@ -144,13 +156,21 @@ def name_not_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
     if hit.entry.kind != "date.months" or page.view[hit.start : hit.end] not in sentence.language.names.given:
         return False
     behind = page.text[hit.end : hit.end + 2]
-    return behind[:1] in {" ", "-"} and behind[1:].isupper() and not page.text[max(0, hit.start - 4) : hit.start].strip(" .'’-")[-1:].isdigit()
+    return (
+        behind[:1] in {" ", "-"}
+        and behind[1:].isupper()
+        and not page.text[max(0, hit.start - 4) : hit.start].strip(" .'’-")[-1:].isdigit()
+    )
 
 
 def _is_month(page: Page, sentence: Sentence, hit: Hit) -> bool:
     """A month's name without a day: in some languages it is an ordinary word too ("may", "март")."""
     inflected = bool(hit.labels) or hit.end - hit.start >= 5
-    return inflected or page.text[hit.start].isupper() or bool(_YEAR.search(page.text, max(sentence.start, hit.start - 12), min(sentence.end, hit.end + 12)))
+    return (
+        inflected
+        or page.text[hit.start].isupper()
+        or bool(_YEAR.search(page.text, max(sentence.start, hit.start - 12), min(sentence.end, hit.end + 12)))
+    )
 
 
 def _dated(page: Page, start: int, end: int, year: int | None, month: int, day: int | None) -> list[DateMention]:
@@ -161,7 +181,9 @@ def _dated(page: Page, start: int, end: int, year: int | None, month: int, day: 
         if not published:
             return []
         year = _nearest_year(published, month, day or 15)
-        ahead = year < int(published[:4])  # "in October", read in March: the last one, or the next one where the text looks ahead
+        ahead = year < int(
+            published[:4]
+        )  # "in October", read in March: the last one, or the next one where the text looks ahead
     value = _day(year, month, day) if day else f"{year:04}-{month:02}"
     coming = (_day(year + ahead, month, day) or value) if day else f"{year + ahead:04}-{month:02}"
     return [DateMention(start, end, value, str(coming), relative=relative)] if value else []
@@ -202,4 +224,7 @@ def _relative(page: Page, sentence: Sentence) -> list[DateMention]:
 
 
 def _years(page: Page, sentence: Sentence) -> list[DateMention]:
-    return [DateMention(m.start(1), m.end(1), m[1], m[1], relative=False) for m in _YEAR.finditer(page.text, sentence.start, sentence.end)]
+    return [
+        DateMention(m.start(1), m.end(1), m[1], m[1], relative=False)
+        for m in _YEAR.finditer(page.text, sentence.start, sentence.end)
+    ]

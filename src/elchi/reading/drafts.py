@@ -10,7 +10,9 @@ from elchi.reading.scene import Cast
 from elchi.reading.topics import topics_of
 
 HELD, SCHEDULED, CANCELLED = EngagementStatus.HELD, EngagementStatus.SCHEDULED, EngagementStatus.CANCELLED
-AWAY = frozenset({"locative", "relative", "prepositional", "inessive", "superessive", "dative", "illative", "sublative"})
+AWAY = frozenset(
+    {"locative", "relative", "prepositional", "inessive", "superessive", "dative", "illative", "sublative"}
+)
 """Cases in which a place says where something is or whither somebody goes."""
 
 
@@ -45,8 +47,16 @@ class Draft:
 
 def with_people(cast: Cast, base: Draft, participants: Iterable[int], sentence: int) -> Draft:
     """A draft like `base`, of these people alone."""
-    draft = Draft(base.kind, base.status, [*base.sentences, sentence], list(base.spans), list(dict.fromkeys(participants)))
-    draft.date, draft.date_span, draft.city, draft.country, draft.place_span = base.date, base.date_span, base.city, base.country, base.place_span
+    draft = Draft(
+        base.kind, base.status, [*base.sentences, sentence], list(base.spans), list(dict.fromkeys(participants))
+    )
+    draft.date, draft.date_span, draft.city, draft.country, draft.place_span = (
+        base.date,
+        base.date_span,
+        base.city,
+        base.country,
+        base.place_span,
+    )
     draft.separate = True
     draft.parties = represented(cast, draft.participants)
     return draft

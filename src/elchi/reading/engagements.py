@@ -62,7 +62,13 @@ def _dated_drafts(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStat
         later = [at_new_date(draft, day) for draft in found if draft.participants or draft.parties]
         for draft in found:
             draft.date = draft.date_span = None
-            give_date(scene, trigger, draft, published=cast.page.document.published, dates=tuple(d for d in scene.dates if d is not day))
+            give_date(
+                scene,
+                trigger,
+                draft,
+                published=cast.page.document.published,
+                dates=tuple(d for d in scene.dates if d is not day),
+            )
         found += later
     if status is HELD and _TOLD & set(trigger.labels):
         _drop_coming(cast, found)
@@ -74,7 +80,9 @@ def _dated_drafts(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStat
 
 def _shown(scene: Scene, draft: Draft, published: str | None) -> bool:
     """Whether a present with a full date that is over tells what a picture shows: "X tárgyal Y-nal 2025. december 2-án"."""
-    dated = next((d for d in scene.dates if (d.start, d.end) == draft.date_span and not d.relative and len(d.value) == 10), None)
+    dated = next(
+        (d for d in scene.dates if (d.start, d.end) == draft.date_span and not d.relative and len(d.value) == 10), None
+    )
     return dated is not None and published is not None and dated.value <= published
 
 
@@ -90,18 +98,36 @@ def _told_otherwise(scene: Scene, trigger: Hit) -> bool:
     noun = trigger.kind == "engagement.noun"
     if noun and (trigger.value == "conference" or _part_of_verb(scene, trigger)):
         return True
-    named = [*((m.start, m.end) for m in scene.of("medium") if m.value in _TO_THE_PRESS), *((o.start, o.end) for o in scene.organisations), *((s.start, s.end) for s in scene.sessions)]
+    named = [
+        *((m.start, m.end) for m in scene.of("medium") if m.value in _TO_THE_PRESS),
+        *((o.start, o.end) for o in scene.organisations),
+        *((s.start, s.end) for s in scene.sessions),
+    ]
     if any(a <= trigger.start and trigger.end <= b for a, b in named):
         return True
     if trigger.value == "correspondence" and not noun and scene.of("refers"):
         return True  # condolences spoken "during the talks" are no letter
-    taking_part_ = not noun and any(h.start == trigger.start and trigger.end < h.end and h.value != "cancelled" for h in scene.of("perform"))  # «принял участие»
-    return taking_part_ or _of_no_session(scene, trigger) or _only_invited(scene, trigger) or _tells_of_session(scene, trigger) or _takes_document(scene, trigger)
+    taking_part_ = not noun and any(
+        h.start == trigger.start and trigger.end < h.end and h.value != "cancelled" for h in scene.of("perform")
+    )  # «принял участие»
+    return (
+        taking_part_
+        or _of_no_session(scene, trigger)
+        or _only_invited(scene, trigger)
+        or _tells_of_session(scene, trigger)
+        or _takes_document(scene, trigger)
+    )
 
 
 def _of_no_session(scene: Scene, trigger: Hit) -> bool:
     """Whether a verb of taking part speaks of no session or meeting at all: "take part in the construction"."""
-    return trigger.kind == "engagement.verb" and trigger.value == "conference" and not scene.sessions and not scene.of("engagement.noun", "organisation") and not scene.organisations
+    return (
+        trigger.kind == "engagement.verb"
+        and trigger.value == "conference"
+        and not scene.sessions
+        and not scene.of("engagement.noun", "organisation")
+        and not scene.organisations
+    )
 
 
 def _only_invited(scene: Scene, trigger: Hit) -> bool:
@@ -110,28 +136,38 @@ def _only_invited(scene: Scene, trigger: Hit) -> bool:
         return False
     invited = [h for h in scene.of("outcome.verb") if h.value == "invited"]
     whither = not _WHITHER.isdisjoint(trigger.labels)  # "látogatásra hívta meg"
-    return any(0 <= trigger.start - h.end <= _INVITED or (whither and 0 <= h.start - trigger.end <= _OPENS) for h in invited)
+    return any(
+        0 <= trigger.start - h.end <= _INVITED or (whither and 0 <= h.start - trigger.end <= _OPENS) for h in invited
+    )
 
 
 def _tells_of_session(scene: Scene, trigger: Hit) -> bool:
     """Whether a verb only says that a session named in the sentence was held: "… Konseyi olağanüstü toplantı gerçekleştirdi"."""
     if trigger.kind != "engagement.verb" or trigger.value != "meeting":
         return False
-    return any((trigger.start <= s.noun.start and s.noun.end <= trigger.end) or 0 <= s.start - trigger.end <= 1 for s in scene.sessions)
+    return any(
+        (trigger.start <= s.noun.start and s.noun.end <= trigger.end) or 0 <= s.start - trigger.end <= 1
+        for s in scene.sessions
+    )
 
 
 def _takes_document(scene: Scene, trigger: Hit) -> bool:
     """Whether what is "received" is a document: "bildiriyi kabul etti" is an adoption."""
     if trigger.value != "meeting" or trigger.kind != "engagement.verb":
         return False
-    adopted = any(h.value == "adopted" and h.start <= trigger.start < h.end for h in scene.of("outcome.verb", "outcome.phrase"))
+    adopted = any(
+        h.value == "adopted" and h.start <= trigger.start < h.end for h in scene.of("outcome.verb", "outcome.phrase")
+    )
     return adopted or any(0 <= trigger.start - h.end <= 1 for h in scene.of("document"))
 
 
 def _part_of_verb(scene: Scene, noun: Hit) -> bool:
     """Whether a noun stands inside a verb phrase that tells the tense: "will pay a visit"."""
     return any(
-        v.value == noun.value and v.start < noun.end <= v.end and noun.start < v.end and v.end - noun.start > noun.end - noun.start
+        v.value == noun.value
+        and v.start < noun.end <= v.end
+        and noun.start < v.end
+        and v.end - noun.start > noun.end - noun.start
         for v in scene.of("engagement.verb")
     )
 
@@ -146,7 +182,11 @@ def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus)
         return visits_of(cast, scene, trigger, base, people)
     if kind in _TWO_SIDED and (told := _told_by_others(cast, scene, trigger, base, people)):
         return told
-    groups = meetings_of(cast, scene, trigger, people) if kind in _TWO_SIDED and people else [list(dict.fromkeys(m.person for m in people))]
+    groups = (
+        meetings_of(cast, scene, trigger, people)
+        if kind in _TWO_SIDED and people
+        else [list(dict.fromkeys(m.person for m in people))]
+    )
     if len(groups) > 1:
         return [with_people(cast, base, group, scene.sentence.index) for group in groups]
     base.participants = groups[0]
@@ -174,7 +214,9 @@ def _joint(scene: Scene, trigger: Hit) -> tuple[str, ...]:
     """The states of "the meeting of the presidents of A, B and C": one meeting of them all, whoever tells of it."""
     if trigger.kind != "engagement.noun" or scene.sentence.language.verb_final:
         return ()
-    behind = next((p for p in scene.positions if 0 < p.start - trigger.end <= _OF and p.plural and len(p.listed) > 1), None)
+    behind = next(
+        (p for p in scene.positions if 0 < p.start - trigger.end <= _OF and p.plural and len(p.listed) > 1), None
+    )
     if behind is None or any(0 < m.start - behind.end <= _OF for m in scene.people):
         return ()
     return behind.listed
@@ -183,29 +225,60 @@ def _joint(scene: Scene, trigger: Hit) -> tuple[str, ...]:
 def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
     """Give a draft the parties of its people; where there is one, whom the text is about or the state of the place is the other."""
     base.parties = _parties(cast, scene, base.participants)
-    bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING] if base.kind is EngagementKind.SIGNING else []
+    bodies = (
+        [o.id for o in scene.organisations if o.kind in _CONTRACTING] if base.kind is EngagementKind.SIGNING else []
+    )
     if len(set(bodies)) > 1:  # companies and universities sign for themselves
         base.parties = list(dict.fromkeys([*bodies, *base.parties]))
     lead = protagonist(cast, before=scene.sentence.index)
-    sent = base.kind is EngagementKind.CORRESPONDENCE and any(m.start < base.spans[0][0] for m in scene.people)  # to somebody who is not named
-    if len(base.parties) == 1 and base.kind in _TWO_SIDED and not sent and base.participants and lead is not None and cast.people[lead].represents not in {None, *base.parties}:
+    sent = base.kind is EngagementKind.CORRESPONDENCE and any(
+        m.start < base.spans[0][0] for m in scene.people
+    )  # to somebody who is not named
+    if (
+        len(base.parties) == 1
+        and base.kind in _TWO_SIDED
+        and not sent
+        and base.participants
+        and lead is not None
+        and cast.people[lead].represents not in {None, *base.parties}
+    ):
         base.participants.insert(0, lead)
         base.parties.insert(0, cast.people[lead].represents or "")
-    if len(base.parties) == 1 and base.country and base.city not in _SEATS and base.kind is not EngagementKind.CALL and base.country != base.parties[0]:
+    if (
+        len(base.parties) == 1
+        and base.country
+        and base.city not in _SEATS
+        and base.kind is not EngagementKind.CALL
+        and base.country != base.parties[0]
+    ):
         base.parties.append(base.country)
 
 
 def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
     """What a noun behind "during", or one that nothing performs, tells of an engagement that is told elsewhere."""
-    if len(base.parties) < 2 and (trigger.kind == "engagement.noun" or not base.participants) and len(base.participants) < 2:
+    if (
+        len(base.parties) < 2
+        and (trigger.kind == "engagement.noun" or not base.participants)
+        and len(base.participants) < 2
+    ):
         base.anaphoric = True
-    if base.kind is EngagementKind.MEETING and trigger.kind == "engagement.noun" and ("locative" in trigger.labels or not trigger.labels) and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene)):
+    if (
+        base.kind is EngagementKind.MEETING
+        and trigger.kind == "engagement.noun"
+        and ("locative" in trigger.labels or not trigger.labels)
+        and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene))
+    ):
         base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
     here = {m.person for m in scene.people}  # not whom the text is about and the sentence does not name
     if len(represented(cast, [i for i in base.participants if i in here])) > 1:
         return
     loose = unperformed(scene, trigger)
-    if refers_back(scene, trigger) and scene.sentence.language.verb_final and base.date_span and base.date_span[0] > trigger.end:
+    if (
+        refers_back(scene, trigger)
+        and scene.sentence.language.verb_final
+        and base.date_span
+        and base.date_span[0] > trigger.end
+    ):
         base.date = base.date_span = None  # a day that was spoken of
     if not scene.sentence.language.verb_final and base.kind in _TWO_SIDED and refers_back(scene, trigger):
         base.status, base.date, base.date_span = HELD, None, None  # the sentence tells what was said of other days
@@ -221,7 +294,11 @@ def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
 def _nameless(cast: Cast, scene: Scene) -> list[str]:
     """States of an office in the plural that no names follow: "met the foreign ministers of Iran and Turkmenistan"."""
     for phrase in scene.positions:
-        if phrase.plural and len(phrase.listed) > 1 and not any(phrase.start <= m.start <= phrase.end + 40 for m in scene.people):
+        if (
+            phrase.plural
+            and len(phrase.listed) > 1
+            and not any(phrase.start <= m.start <= phrase.end + 40 for m in scene.people)
+        ):
             own = {cast.people[m.person].represents for m in scene.people}
             return [state for state in phrase.listed if state not in own]
     return []
@@ -229,7 +306,9 @@ def _nameless(cast: Cast, scene: Scene) -> list[str]:
 
 def _between(cast: Cast, base: Draft, scene: Scene, state: str) -> Draft:
     """A meeting of the sentence's subject with somebody of a state who is not named."""
-    lead = [m.person for m in scene.people][:1] or [p for p in (protagonist(cast, before=scene.sentence.index),) if p is not None]
+    lead = [m.person for m in scene.people][:1] or [
+        p for p in (protagonist(cast, before=scene.sentence.index),) if p is not None
+    ]
     draft = with_people(cast, base, lead, scene.sentence.index)
     draft.parties = list(dict.fromkeys([*draft.parties, state]))
     return draft
@@ -245,7 +324,11 @@ def _kind_of(scene: Scene, trigger: Hit) -> EngagementKind:
     last = max((m for m in scene.people if m.end <= trigger.start), key=lambda m: m.end, default=None)
     if last is None or (last.case != "accusative" and not (last.case is None and "passive" in trigger.labels)):
         return kind
-    return kind if any(last.end < h.start < trigger.start for h in [*scene.states, *scene.cities]) else EngagementKind.MEETING
+    return (
+        kind
+        if any(last.end < h.start < trigger.start for h in [*scene.states, *scene.cities])
+        else EngagementKind.MEETING
+    )
 
 
 def _parties(cast: Cast, scene: Scene, people: list[int]) -> list[str]:
@@ -253,7 +336,11 @@ def _parties(cast: Cast, scene: Scene, people: list[int]) -> list[str]:
     parties = represented(cast, people)
     if len(parties) < 2:
         for phrase in scene.positions:
-            if phrase.represents and not phrase.former and not any(m.start <= phrase.end + 40 and phrase.start <= m.end for m in scene.people):
+            if (
+                phrase.represents
+                and not phrase.former
+                and not any(m.start <= phrase.end + 40 and phrase.start <= m.end for m in scene.people)
+            ):
                 parties += phrase.listed or (phrase.represents,)
     if len(parties) < 2:
         for hit in scene.states:
@@ -295,10 +382,18 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
     drafts = []
     for session in scene.sessions:
         status = status_of_session(scene, session)
-        if status is None or (session.named and unperformed(scene, session.noun) and not (scene.dates or scene.of("attend"))):
+        if status is None or (
+            session.named and unperformed(scene, session.noun) and not (scene.dates or scene.of("attend"))
+        ):
             continue
         draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(session.start, session.end)])
-        give_date(scene, session.noun, draft, published=cast.page.document.published, dates=own_of(scene, session, scene.dates))
+        give_date(
+            scene,
+            session.noun,
+            draft,
+            published=cast.page.document.published,
+            dates=own_of(scene, session, scene.dates),
+        )
         give_place(scene, session.noun, draft, cities=own_of(scene, session, scene.cities))
         if status is HELD and held_before(scene, session):
             _drop_coming(cast, [draft])
@@ -307,7 +402,11 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         draft.anaphoric = not session.named and not (performed and (draft.city or draft.date))
         indices = list(dict.fromkeys(m.person for m in scene.people))
         announcing = who_announces(cast, scene, session.start) if status is SCHEDULED else frozenset()
-        draft.participants = [i for i in indices if cast.people[i].position_class is not None and i not in announcing] if not draft.anaphoric else []
+        draft.participants = (
+            [i for i in indices if cast.people[i].position_class is not None and i not in announcing]
+            if not draft.anaphoric
+            else []
+        )
         host = host_of(scene)
         hosts = [host.value] if host is not None else []
         if status is not HELD and draft.country and session.named:
@@ -315,10 +414,21 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         if session.ordinal and not session.organisation:  # "the Council … at its seventh summit"
             hosts += [o.id for o in scene.organisations if o.kind == "igo"][:1]
         here = list(dict.fromkeys(h.value for h in scene.states if not AWAY & set(h.labels)))
-        if draft.anaphoric and performed and len(here) > _PAIR:  # "Toplantıda Türkiye, Azerbaycan ve Kazakistan'ı bakanlar temsil etti"
+        if (
+            draft.anaphoric and performed and len(here) > _PAIR
+        ):  # "Toplantıda Türkiye, Azerbaycan ve Kazakistan'ı bakanlar temsil etti"
             hosts += here
             draft.joining = True
-        draft.parties = list(dict.fromkeys([*([session.organisation] if session.organisation else []), *session.states, *hosts, *represented(cast, draft.participants)]))
+        draft.parties = list(
+            dict.fromkeys(
+                [
+                    *([session.organisation] if session.organisation else []),
+                    *session.states,
+                    *hosts,
+                    *represented(cast, draft.participants),
+                ]
+            )
+        )
         join(cast, scene, draft)
         drafts.append(draft)
     return drafts or _councils(cast, scene)
@@ -329,10 +439,14 @@ def _council_of(cast: Cast, scene: Scene) -> OrganisationMention | None:
     bodies = [o for o in scene.organisations if o.kind in {"council", "commission"}]
     if bodies:
         return bodies[0] if len(bodies) == 1 else None
-    heads = [h for h in scene.of("orghead") if h.value in {"council", "commission"} and cast.page.text[h.start].isupper()]
+    heads = [
+        h for h in scene.of("orghead") if h.value in {"council", "commission"} and cast.page.text[h.start].isupper()
+    ]
     if not heads:
         return None
-    earlier = [o for other in cast.scenes[: scene.sentence.index] for o in other.organisations if o.kind == heads[0].value]
+    earlier = [
+        o for other in cast.scenes[: scene.sentence.index] for o in other.organisations if o.kind == heads[0].value
+    ]
     return earlier[-1] if earlier else None
 
 

@@ -17,7 +17,9 @@ from elchi.reading.page import DASH, Page, Sentence
 
 _ENVOYS = frozenset({"ambassador", "consul"})
 BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
-_PLACE = frozenset(["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
+_PLACE = frozenset(
+    ["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"]
+)
 _CHARGE = 140
 """The most characters of what an official is responsible for."""
 Part = tuple[int, int, str, object]
@@ -62,10 +64,14 @@ def grow_left(page: Page, language: Language, grown: Growing, parts: Sequence[Pa
     for start, end, kind, thing in parts:
         if start < floor or not end <= grown.start <= end + 24:
             continue
-        noun = kind in {"organisation", "portfolio", "city"} or (isinstance(thing, Hit) and thing.entry.data.get("form") == "name")
+        noun = kind in {"organisation", "portfolio", "city"} or (
+            isinstance(thing, Hit) and thing.entry.data.get("form") == "name"
+        )
         if noun and language.raw["language"].get("agree"):
             continue  # where adjectives agree, only they stand before an office: a noun there belongs to something else
-        listing = (kind == "portfolio" and bool(grown.portfolios)) or (kind == "state" and grown.plural and bool(grown.states))
+        listing = (kind == "portfolio" and bool(grown.portfolios)) or (
+            kind == "state" and grown.plural and bool(grown.states)
+        )
         if not _joins(page, language, end, grown.start, enumerating=listing):
             continue
         if _take(grown, kind, thing, left=True):
@@ -83,7 +89,9 @@ def grow_right(page: Page, language: Language, grown: Growing, parts: Sequence[P
         if taken is None and grown.posted and kind in {"state", "city"}:
             taken = page.view[grown.end : start].strip() in (language.raw["language"].get("at") or ()) or None
         if taken is None and not (kind == "city" and grown.end == start):
-            joined = _joins(page, language, grown.end, start, enumerating=kind == "portfolio" and bool(grown.portfolios))
+            joined = _joins(
+                page, language, grown.end, start, enumerating=kind == "portfolio" and bool(grown.portfolios)
+            )
             taken = joined and _take(grown, kind, thing, left=False)
         if taken:
             grown.end = end
@@ -110,7 +118,11 @@ def _take_state(page: Page, language: Language, grown: Growing, start: int, stat
 def _comes_from(page: Page, language: Language, left: int, right: int) -> bool:
     """Whether only a word of origin stands before the state that an official is from."""
     word = page.view[left:right].strip()
-    return word in language.marks["from"].before and word not in language.marks["with"].before and right - left == len(word) + 2
+    return (
+        word in language.marks["from"].before
+        and word not in language.marks["with"].before
+        and right - left == len(word) + 2
+    )
 
 
 def _posted(page: Page, language: Language, left: int, right: int) -> bool:
@@ -162,7 +174,11 @@ def _take(grown: Growing, kind: str, thing: object, *, left: bool) -> bool:
 
 def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor: int) -> None:
     """Take capitalised words that directly precede an office in the possessive: a portfolio that no list knows."""
-    if sentence.language.modifiers == "both" or "possessive" not in hit.labels or hit.entry.data.get("takes") == "state":
+    if (
+        sentence.language.modifiers == "both"
+        or "possessive" not in hit.labels
+        or hit.entry.data.get("takes") == "state"
+    ):
         return
     if grown.states or grown.organisations:
         return
@@ -174,9 +190,17 @@ def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor
         if page.view[token.start : token.end] in sentence.language.names.given:
             start = joint  # a person's name: what stands before the last "and" is not the portfolio
             break
-        if gap.strip(" -–,") or DASH.search(gap) or ("," in gap and taken == 0) or "'" in page.view[token.start : token.end]:
+        if (
+            gap.strip(" -–,")
+            or DASH.search(gap)
+            or ("," in gap and taken == 0)
+            or "'" in page.view[token.start : token.end]
+        ):
             break
-        if any(h.start <= token.start < h.end and (h.kind != "city" or _PLACE & set(h.labels)) for h in sentence.of("state", "former", "city")):
+        if any(
+            h.start <= token.start < h.end and (h.kind != "city" or _PLACE & set(h.labels))
+            for h in sentence.of("state", "former", "city")
+        ):
             break
         if token.capital:
             start, taken = token.start, taken + 1
@@ -206,14 +230,23 @@ def unknown_right(page: Page, sentence: Sentence, grown: Growing) -> bool:
     if grown.unknown or sentence.language.script != "Latn":
         return False
     after = [t for t in sentence.tokens if t.start >= grown.end]
-    if not after or page.view[after[0].start : after[0].end] not in sentence.language.of_words or page.text[grown.end : after[0].start] != " ":
+    if (
+        not after
+        or page.view[after[0].start : after[0].end] not in sentence.language.of_words
+        or page.text[grown.end : after[0].start] != " "
+    ):
         return False
     joining = sentence.language.of_words | sentence.language.and_words
     end, last, taken = after[0].end, None, 0
     for token in after[1:]:
         word = page.view[token.start : token.end]
         gap = page.text[end : token.start]
-        if gap.strip(" -–,") or ("," in gap and not taken) or taken >= 8 or any(h.start <= token.start < h.end for h in sentence.of("state", "orghead", "organisation", "city")):
+        if (
+            gap.strip(" -–,")
+            or ("," in gap and not taken)
+            or taken >= 8
+            or any(h.start <= token.start < h.end for h in sentence.of("state", "orghead", "organisation", "city"))
+        ):
             break
         if token.capital and "'" not in word:
             last, taken = token, taken + 1
@@ -229,13 +262,20 @@ def unknown_right(page: Page, sentence: Sentence, grown: Growing) -> bool:
 
 def of_that_state(page: Page, sentence: Sentence, grown: Growing) -> bool:
     """Whether an office ends in, or is followed by, a word that means the state told of: «президент республики»."""
-    words = [*(sentence.language.raw["language"].get("that_state") or ()), *(sentence.language.raw["language"].get("that_place") or ())]
+    words = [
+        *(sentence.language.raw["language"].get("that_state") or ()),
+        *(sentence.language.raw["language"].get("that_place") or ()),
+    ]
     if not words:
         return False
     if page.view[grown.start : grown.end].split()[-1] in words:
         return True
     following = next((t for t in sentence.tokens if t.start >= grown.end), None)
-    if following is None or page.text[grown.end : following.start] != " " or page.view[following.start : following.end] not in words:
+    if (
+        following is None
+        or page.text[grown.end : following.start] != " "
+        or page.view[following.start : following.end] not in words
+    ):
         return False
     grown.end = following.end
     return True

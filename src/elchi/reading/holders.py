@@ -32,7 +32,9 @@ class Candidate:
     sentence: Sentence
 
 
-def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], runs: Sequence[Run]) -> dict[int, PositionPhrase]:
+def find_holders(
+    page: Page, sentence: Sentence, phrases: Sequence[PositionPhrase], runs: Sequence[Run]
+) -> dict[int, PositionPhrase]:
     """Which run of capitals holds which office."""
     held: dict[int, PositionPhrase] = {}
     for phrase in phrases:
@@ -44,24 +46,54 @@ def find_holders(page: Page, sentence: Sentence, phrases: Sequence[PositionPhras
             held.setdefault(other, replace(phrase, state=state))
         if phrase.plural:
             equals = _equals(page, sentence.language, runs, chosen)
-            pairwise: tuple[str | None, ...] = phrase.listed if len(phrase.listed) == len(equals) + 1 else (phrase.state,) * (len(equals) + 1)
+            pairwise: tuple[str | None, ...] = (
+                phrase.listed if len(phrase.listed) == len(equals) + 1 else (phrase.state,) * (len(equals) + 1)
+            )
             held[chosen] = replace(phrase, state=pairwise[0])
             for other, own in zip(equals, pairwise[1:], strict=True):
                 held.setdefault(other, replace(phrase, state=own))
-            for other, state in (*_own_states(page, sentence, runs, chosen), *_each_of_state(page, sentence, runs, chosen)):
+            for other, state in (
+                *_own_states(page, sentence, runs, chosen),
+                *_each_of_state(page, sentence, runs, chosen),
+            ):
                 held.setdefault(other, replace(phrase, state=state))
     return held
 
 
-def _choose(page: Page, language: Language, phrase: PositionPhrase, runs: Sequence[Run], held: Mapping[int, PositionPhrase]) -> int | None:
+def _choose(
+    page: Page, language: Language, phrase: PositionPhrase, runs: Sequence[Run], held: Mapping[int, PositionPhrase]
+) -> int | None:
     """The run that an office belongs to, in the order that the language prefers."""
-    before = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=False)), None)
-    after = next((i for i, r in enumerate(runs) if r.end <= phrase.start and _touching(page, language, r.end, phrase.start, comma=True)), None)
-    apposed = next((i for i, r in enumerate(runs) if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=True, small=False)), None)
+    before = next(
+        (
+            i
+            for i, r in enumerate(runs)
+            if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=False)
+        ),
+        None,
+    )
+    after = next(
+        (
+            i
+            for i, r in enumerate(runs)
+            if r.end <= phrase.start and _touching(page, language, r.end, phrase.start, comma=True)
+        ),
+        None,
+    )
+    apposed = next(
+        (
+            i
+            for i, r in enumerate(runs)
+            if r.start >= phrase.end and _touching(page, language, phrase.end, r.start, comma=True, small=False)
+        ),
+        None,
+    )
     comma_free = after is not None and "," not in page.text[runs[after].end : phrase.start]
     if after is not None and not _may_follow(page, language, phrase, page.text[runs[after].end : phrase.start]):
         after = None
-    if language.names.surname_first:  # "Tokajev elnök", "az elnök, Tokajev": an office directly before a name is somebody else's
+    if (
+        language.names.surname_first
+    ):  # "Tokajev elnök", "az elnök, Tokajev": an office directly before a name is somebody else's
         before = None
         apposed = apposed if apposed is not None and "," in page.text[phrase.end : runs[apposed].start] else None
     order = (before, after, apposed)
@@ -91,8 +123,18 @@ def _own_states(page: Page, sentence: Sentence, runs: Sequence[Run], first: int)
     shared: list[tuple[int, str]] = []
     for index in range(first + 1, len(runs)):
         before = runs[index - 1].end
-        state = next((h for h in sentence.of("state") if h.start >= before and _BEFORE_NAME.fullmatch(page.text, h.end, runs[index].start)), None)
-        if state is None or any(word not in sentence.language.and_words for word in fold(_REMARK.sub(" ", page.text[before : state.start])).split()):
+        state = next(
+            (
+                h
+                for h in sentence.of("state")
+                if h.start >= before and _BEFORE_NAME.fullmatch(page.text, h.end, runs[index].start)
+            ),
+            None,
+        )
+        if state is None or any(
+            word not in sentence.language.and_words
+            for word in fold(_REMARK.sub(" ", page.text[before : state.start])).split()
+        ):
             break
         shared.append((index, state.value))
     return shared
@@ -108,7 +150,10 @@ def _each_of_state(page: Page, sentence: Sentence, runs: Sequence[Run], first: i
         if state is None or not of or any(word not in language.of_words for word in of):
             break
         found.append((index, state.value))
-        if any(word not in language.and_words for word in page.text[state.end : limit].casefold().replace(",", " , ").split()):
+        if any(
+            word not in language.and_words
+            for word in page.text[state.end : limit].casefold().replace(",", " , ").split()
+        ):
             break
     return found
 
@@ -118,7 +163,14 @@ def _shared_office(page: Page, sentence: Sentence, runs: Sequence[Run], last: in
     shared: list[tuple[int, str]] = []
     for index in range(last - 1, -1, -1):
         after = runs[index + 1].start
-        state = next((h for h in sentence.of("state") if 0 <= h.start - runs[index].end <= 2 and h.entry.data.get("form") == "adjective"), None)
+        state = next(
+            (
+                h
+                for h in sentence.of("state")
+                if 0 <= h.start - runs[index].end <= 2 and h.entry.data.get("form") == "adjective"
+            ),
+            None,
+        )
         if state is None:
             break
         words = page.view[state.end : after].split()
@@ -146,13 +198,23 @@ def _touching(page: Page, language: Language, left: int, right: int, *, comma: b
 
 def with_state_behind(page: Page, sentence: Sentence, run: Run, phrase: PositionPhrase) -> PositionPhrase:
     """Give an office the state that stands behind the name: "President Ilham Aliyev of Azerbaijan"."""
-    if phrase.represents is not None or phrase.former or sentence.language.modifiers != "both" or run.start < phrase.end:
+    if (
+        phrase.represents is not None
+        or phrase.former
+        or sentence.language.modifiers != "both"
+        or run.start < phrase.end
+    ):
         return phrase
     for hit in sentence.of("state"):
         gap = page.text[run.end : hit.start] if hit.start > run.end else ""
         if gap.startswith(" ") and len(gap) < 24 and _on_side(sentence, page.view[run.end : hit.start].split(), hit):
             return replace(phrase, state=hit.value)
-        if gap.startswith(" ") and len(gap) < 24 and gap.split() and all(word in sentence.language.of_words for word in page.view[run.end : hit.start].split()):
+        if (
+            gap.startswith(" ")
+            and len(gap) < 24
+            and gap.split()
+            and all(word in sentence.language.of_words for word in page.view[run.end : hit.start].split())
+        ):
             return replace(phrase, state=hit.value)
     return phrase
 
@@ -163,13 +225,23 @@ def _closed(page: Page, language: Language, phrase: PositionPhrase, run: Run) ->
         return page.text[run.end : run.end + 1] in {",", ".", ")", ";", ""}
     if not language.names.surname_first:
         return False
-    closed = "possessive" in phrase.labels and page.text[run.end : run.end + 1] in {",", ".", ")", ";", ""}  # "a szervezet főtitkára, X."
+    closed = "possessive" in phrase.labels and page.text[run.end : run.end + 1] in {
+        ",",
+        ".",
+        ")",
+        ";",
+        "",
+    }  # "a szervezet főtitkára, X."
     return closed or " " in page.text[phrase.start : phrase.end] or not {"", "possessive"}.issuperset(phrase.labels)
 
 
 def _on_side(sentence: Sentence, words: Sequence[str], state: Hit) -> bool:
     """Whether a state behind a name says whose side its holder is on: "X from the Azerbaijani side"."""
-    if not words or words[0] not in sentence.language.marks["from"].before or any(word not in sentence.language.of_words for word in words[1:]):
+    if (
+        not words
+        or words[0] not in sentence.language.marks["from"].before
+        or any(word not in sentence.language.of_words for word in words[1:])
+    ):
         return False
     return any(0 <= side.start - state.end <= 2 for side in sentence.of("delegations"))
 
@@ -192,7 +264,11 @@ def settle_models(candidates: list[Candidate]) -> list[Candidate]:
     for index, candidate in enumerate(candidates):
         phrase = candidate.phrase
         if phrase is not None and phrase.counterpart:
-            near = [c for c in [*reversed(candidates[:index]), *candidates[index + 1 :]] if abs(c.sentence.index - candidate.sentence.index) <= 1]
+            near = [
+                c
+                for c in [*reversed(candidates[:index]), *candidates[index + 1 :]]
+                if abs(c.sentence.index - candidate.sentence.index) <= 1
+            ]
             others = [c.phrase for c in near if c.phrase is not None and not c.phrase.counterpart]
             model = next((p for p in others if p.position_class is not PositionClass.OTHER), None)
             if model is not None:

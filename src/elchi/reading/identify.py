@@ -73,11 +73,14 @@ def _profiles() -> _Profiles:
         for word, codes in owners.items()
     }
     letters = {
-        code: frozenset(fold(str(facts.get("letters") or ""))) - _PLAIN[facts["script"]] - {" ", "'"} for code, facts in languages.items()
+        code: frozenset(fold(str(facts.get("letters") or ""))) - _PLAIN[facts["script"]] - {" ", "'"}
+        for code, facts in languages.items()
     }
     telling = {}
     for code, own in letters.items():
-        others = frozenset().union(*(theirs for other, theirs in letters.items() if other != code and scripts[other] == scripts[code]))
+        others = frozenset().union(
+            *(theirs for other, theirs in letters.items() if other != code and scripts[other] == scripts[code])
+        )
         telling[code] = _Letters(*("".join(sorted(part)) for part in (own - others, own & others, others - own)))
     shares = {code: float(facts.get("share") or _LEAST_SHARE) for code, facts in languages.items()}
     return _Profiles(words, letters, telling, scripts, shares)
@@ -124,6 +127,10 @@ def identify(text: str, view: str) -> Identified:
     of_script = {char: count for char, count in distinct.items() if _SCRIPTS[script].match(char)}
     letters_seen = sum(of_script.values()) or 1
     own_letters = sum(count for char, count in of_script.items() if char in alphabet)
-    if (share < profiles.shares[best] and len(words) >= 12) or scores[best] <= 0 or own_letters < _LEAST_OWN * letters_seen:
+    if (
+        (share < profiles.shares[best] and len(words) >= 12)
+        or scores[best] <= 0
+        or own_letters < _LEAST_OWN * letters_seen
+    ):
         return Identified(None, script, share)
     return Identified(best, script, share)

@@ -30,4 +30,15 @@ class Known:
         if not self.phrases:
             return None
         # "Ambassador" alone is a title of courtesy where another office stands beside it
-        return min(self.phrases, key=lambda p: (p.former, p.position_class is PositionClass.AMBASSADOR and p.bare, p.position_class is PositionClass.OTHER, _RANK.index(p.position_class), p.represents is None, p.bare, p.start))
+        return min(
+            self.phrases,
+            key=lambda p: (
+                p.former,
+                p.position_class is PositionClass.AMBASSADOR and p.bare,
+                p.position_class is PositionClass.OTHER,
+                _RANK.index(p.position_class),
+                p.represents is None,
+                p.bare,
+                p.start,
+            ),
+        )

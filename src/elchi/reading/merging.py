@@ -37,7 +37,11 @@ def find_engagements(cast: Cast) -> tuple[Engagement, ...]:
 def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
     """Merge a draft into one already kept, or keep it."""
     if draft.anaphoric and draft.kind is EngagementKind.MEETING and not draft.participants and draft.date is None:
-        _name_sides(cast, draft, untold=not draft.vague and not any(k.kind in {EngagementKind.MEETING, EngagementKind.CALL} for k in kept))
+        _name_sides(
+            cast,
+            draft,
+            untold=not draft.vague and not any(k.kind in {EngagementKind.MEETING, EngagementKind.CALL} for k in kept),
+        )
     if draft.anaphoric:
         target = _referred(kept, draft)
         if target is not None:
@@ -49,7 +53,12 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
         return
     if draft.kind is EngagementKind.CONFERENCE and not draft.parties and (body := _last_body(cast, draft)) is not None:
         draft.parties = [body]  # "the organisation's 11th summit"
-    if draft.kind is EngagementKind.CONFERENCE and draft.status is SCHEDULED and len(draft.parties) < 2 and _next_of(cast, kept, draft):
+    if (
+        draft.kind is EngagementKind.CONFERENCE
+        and draft.status is SCHEDULED
+        and len(draft.parties) < 2
+        and _next_of(cast, kept, draft)
+    ):
         kept.append(draft)
         return
     if draft.kind is EngagementKind.CONFERENCE and len(draft.parties) < 2 and not _own_body(cast, draft):
@@ -66,7 +75,11 @@ def _next_of(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
     """Make a draft the next session of a body's that was told before, where it has a time or place: its parties are the body and the host."""
     bodies = {o.id for o in cast.organisations if o.kind in {"igo", "parliament"} and o.state is None}
     last = next((k for k in reversed(kept) if k.kind is EngagementKind.CONFERENCE and bodies & set(k.parties)), None)
-    if last is None or not (draft.date or draft.country) or (draft.date and last.date and dates_agree(draft.date, last.date)):
+    if (
+        last is None
+        or not (draft.date or draft.country)
+        or (draft.date and last.date and dates_agree(draft.date, last.date))
+    ):
         return False
     draft.parties = [p for p in last.parties if p in bodies] + ([draft.country] if draft.country else [])
     draft.participants, draft.separate = [], True
@@ -76,7 +89,12 @@ def _next_of(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
 def _last_body(cast: Cast, draft: Draft) -> str | None:
     """The international organisation named last before a session that names none."""
     index = draft.sentences[0]
-    near = [o for scene in cast.scenes[max(0, index - 2) : index + 1] for o in scene.organisations if o.kind == "igo" and o.start < draft.spans[0][1]]
+    near = [
+        o
+        for scene in cast.scenes[max(0, index - 2) : index + 1]
+        for o in scene.organisations
+        if o.kind == "igo" and o.start < draft.spans[0][1]
+    ]
     return near[-1].id if near and draft.named else None
 
 
@@ -88,8 +106,19 @@ def _own_body(cast: Cast, draft: Draft) -> bool:
 
 def _by_telephone(call: Draft, talk: Draft) -> bool:
     """Whether people who "exchanged views" did so in the call already told of."""
-    same = bool(talk.participants) and set(talk.participants) <= set(call.participants) and set(talk.parties) <= set(call.parties) and talk.status is call.status
-    return call.kind is EngagementKind.CALL and talk.kind is EngagementKind.MEETING and same and talk.city is None and dates_agree(call.date, talk.date)
+    same = (
+        bool(talk.participants)
+        and set(talk.participants) <= set(call.participants)
+        and set(talk.parties) <= set(call.parties)
+        and talk.status is call.status
+    )
+    return (
+        call.kind is EngagementKind.CALL
+        and talk.kind is EngagementKind.MEETING
+        and same
+        and talk.city is None
+        and dates_agree(call.date, talk.date)
+    )
 
 
 def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
@@ -101,13 +130,29 @@ def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
         return bool(draft.participants or draft.parties)
     near = draft.sentences[0] - last.sentences[-1] <= 2
     bodies = {o.id for o in cast.organisations if o.kind == "igo"}
-    if draft.status is SCHEDULED and draft.country and (body := next((p for p in last.parties if p in bodies), None)) is not None:
+    if (
+        draft.status is SCHEDULED
+        and draft.country
+        and (body := next((p for p in last.parties if p in bodies), None)) is not None
+    ):
         draft.parties = list(dict.fromkeys([body, *draft.parties, draft.country]))  # the next summit and its host
         return draft.named
-    if draft.kind is EngagementKind.SIGNING and last.kind is EngagementKind.CONFERENCE and last.named and len(last.parties) > _PAIR and bodies & set(last.parties):
+    if (
+        draft.kind is EngagementKind.SIGNING
+        and last.kind is EngagementKind.CONFERENCE
+        and last.named
+        and len(last.parties) > _PAIR
+        and bodies & set(last.parties)
+    ):
         return False  # the declaration that closes a summit
     draft.parties = list(dict.fromkeys([*draft.parties, *last.parties]))
-    if draft.kind is EngagementKind.CONFERENCE and not draft.participants and near and draft.named and draft.status is last.status:
+    if (
+        draft.kind is EngagementKind.CONFERENCE
+        and not draft.participants
+        and near
+        and draft.named
+        and draft.status is last.status
+    ):
         draft.participants = list(last.participants)
     return draft.kind is EngagementKind.SIGNING or draft.named
 
@@ -132,13 +177,27 @@ def _name_sides(cast: Cast, draft: Draft, *, untold: bool) -> None:
 
 
 def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
-    if kept and draft.kind is EngagementKind.MEETING and kept[-1].kind is EngagementKind.CALL and draft.status is HELD and dates_agree(kept[-1].date, draft.date):
+    if (
+        kept
+        and draft.kind is EngagementKind.MEETING
+        and kept[-1].kind is EngagementKind.CALL
+        and draft.status is HELD
+        and dates_agree(kept[-1].date, draft.date)
+    ):
         return kept[-1]  # "telefonda görüştü. Görüşmede …": the talk just told was a call
     for earlier in reversed(kept):
-        if earlier.kind is draft.kind and (earlier.status is draft.status or draft.status is HELD) and dates_agree(earlier.date, draft.date):
+        if (
+            earlier.kind is draft.kind
+            and (earlier.status is draft.status or draft.status is HELD)
+            and dates_agree(earlier.date, draft.date)
+        ):
             return earlier
     for earlier in reversed(kept):
-        if {earlier.kind, draft.kind} <= _RELATED and earlier.status is draft.status and dates_agree(earlier.date, draft.date):
+        if (
+            {earlier.kind, draft.kind} <= _RELATED
+            and earlier.status is draft.status
+            and dates_agree(earlier.date, draft.date)
+        ):
             return earlier
     return None
 
@@ -147,13 +206,25 @@ def _one(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell of one engagement."""
     if a.kind is not b.kind or _apart(a, b):
         return False
-    if a.kind is EngagementKind.VISIT and a.country and a.country == b.country and a.date and a.date == b.date and set(a.parties) == set(b.parties) and a.status is b.status:
+    if (
+        a.kind is EngagementKind.VISIT
+        and a.country
+        and a.country == b.country
+        and a.date
+        and a.date == b.date
+        and set(a.parties) == set(b.parties)
+        and a.status is b.status
+    ):
         return True
     people_a, people_b = set(a.participants), set(b.participants)
     if a.kind is EngagementKind.CONFERENCE:
         return _one_session(a, b)
     if a.separate or b.separate:
-        return bool(people_a) and (people_a == people_b or (people_b <= people_a and len(people_b) >= 2) or (people_a <= people_b and len(people_a) >= 2))
+        return bool(people_a) and (
+            people_a == people_b
+            or (people_b <= people_a and len(people_b) >= 2)
+            or (people_a <= people_b and len(people_a) >= 2)
+        )
     if people_a and people_b:
         return len(people_a & people_b) >= min(2, len(people_a), len(people_b))
     shared = set(a.parties) & set(b.parties)
@@ -209,7 +280,9 @@ def _absorb(target: Draft, draft: Draft, *, people: bool) -> None:
     if people:
         target.participants = list(dict.fromkeys([*target.participants, *draft.participants]))
         target.parties = list(dict.fromkeys([*target.parties, *draft.parties]))
-    if draft.date and (target.date is None or (len(draft.date) > len(target.date) and draft.date.startswith(target.date))):
+    if draft.date and (
+        target.date is None or (len(draft.date) > len(target.date) and draft.date.startswith(target.date))
+    ):
         target.date, target.date_span = draft.date, draft.date_span
     if draft.city and target.city is None and target.country in (None, draft.country):
         target.city, target.country, target.place_span = draft.city, draft.country, draft.place_span
@@ -231,13 +304,32 @@ def _second_pass(kept: list[Draft]) -> list[Draft]:
         else:
             _absorb(same, draft, people=True)
     for draft in [d for d in result if d.anaphoric and d.kind is EngagementKind.MEETING and not d.participants]:
-        told = next((d for d in result if d is not draft and d.kind in _TALKS and d.status is draft.status and set(draft.parties) <= set(d.parties)), None)
+        told = next(
+            (
+                d
+                for d in result
+                if d is not draft
+                and d.kind in _TALKS
+                and d.status is draft.status
+                and set(draft.parties) <= set(d.parties)
+            ),
+            None,
+        )
         if told is not None:
             result.remove(draft)
             _absorb(told, draft, people=False)
     calls = [draft for draft in result if draft.kind is EngagementKind.CALL]
     for draft in [d for d in result if d.kind is EngagementKind.MEETING and not d.city]:
-        call = next((c for c in calls if set(draft.parties) <= set(c.parties) and set(draft.participants) <= set(c.participants) and dates_agree(c.date, draft.date)), None)
+        call = next(
+            (
+                c
+                for c in calls
+                if set(draft.parties) <= set(c.parties)
+                and set(draft.participants) <= set(c.participants)
+                and dates_agree(c.date, draft.date)
+            ),
+            None,
+        )
         if call is not None:
             result.remove(draft)
             _absorb(call, draft, people=False)
@@ -251,7 +343,11 @@ def _counts(cast: Cast, draft: Draft) -> bool:
         return (bool(draft.named and parties) or len(parties) >= 2) and not _domestic(cast, parties)
     if draft.kind is EngagementKind.VISIT:
         return len(parties) >= 2 and bool(draft.country or draft.participants)
-    unknown = [i for i in draft.participants if cast.people[i].represents is None and cast.people[i].position_class is not PositionClass.OTHER]
+    unknown = [
+        i
+        for i in draft.participants
+        if cast.people[i].represents is None and cast.people[i].position_class is not PositionClass.OTHER
+    ]
     if len(parties) >= 2:
         return bool(unknown) or not _domestic(cast, parties, everybody=True)
     return len(draft.participants) >= 2 and bool(unknown) and bool(parties)

@@ -80,4 +80,8 @@ def like_surname(language: Language, word: str) -> bool:
 
 def is_initial(page: Page, token: Token) -> bool:
     """Whether a token is an initial (one or two letters and a stop)."""
-    return token.end - token.start <= 2 and page.text[token.end : token.end + 1] == "." and bool(_INITIAL.fullmatch(page.view, token.start, token.end))
+    return (
+        token.end - token.start <= 2
+        and page.text[token.end : token.end + 1] == "."
+        and bool(_INITIAL.fullmatch(page.view, token.start, token.end))
+    )

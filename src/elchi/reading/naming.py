@@ -26,7 +26,10 @@ _PURPOSE = 9  # small words that a name may go on with
 def _cities(code: str) -> dict[str, str]:
     """Stems of the names of cities in a language -> the city, for languages whose adjectives agree."""
     stems: dict[str, str] = {}
-    paradigms = {name: [str(e or "") for e in ends] for name, ends in load_language(code).raw["language"].get("paradigms", {}).items()}
+    paradigms = {
+        name: [str(e or "") for e in ends]
+        for name, ends in load_language(code).raw["language"].get("paradigms", {}).items()
+    }
     for city, terms in load_language(code).raw.get("cities", {}).items():
         for term in terms or []:
             stem = next(expand(str(term), paradigms)).lemma.rstrip(_SOFT)
@@ -57,7 +60,11 @@ def nominative(page: Page, sentence: Sentence, hit: Hit) -> str:
     if rest.startswith("-") and sentence.language.noun.labels(rest[1:]) is not None:
         return page.words(hit.start, hit.stem_end)  # "XİN-dən"
     kept = sentence.language.noun.uninflected(rest) if rest else ""
-    return page.words(hit.start, hit.stem_end + len(kept)) if rest.startswith(kept) else page.words(hit.start, hit.stem_end)
+    return (
+        page.words(hit.start, hit.stem_end + len(kept))
+        if rest.startswith(kept)
+        else page.words(hit.start, hit.stem_end)
+    )
 
 
 def _like(word: str, form: str) -> str:
@@ -86,7 +93,9 @@ def in_english(page: Page, sentence: Sentence, hit: Hit, start: int, end: int, t
     states = load_world().states
     words: list[str] = []
     at = start
-    for token in [t for t in sentence.tokens if start <= t.start and t.end <= end and not hit.start <= t.start < hit.end]:
+    for token in [
+        t for t in sentence.tokens if start <= t.start and t.end <= end and not hit.start <= t.start < hit.end
+    ]:
         if token.start < at:
             continue
         found = known.get(token.start)
@@ -131,12 +140,22 @@ def for_purpose(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     if not tokens or page.view[tokens[0].start : tokens[0].end] not in (language.raw["language"].get("purpose") or ()):
         return None
     stops = sentence.of("say", "perform", "engagement.verb", "engagement.noun", "outcome.verb", "state")
-    prepositions = {*(language.raw["language"].get("at") or ()), *language.marks["with"].before, *language.marks["from"].before, *language.marks["to"].before}
+    prepositions = {
+        *(language.raw["language"].get("at") or ()),
+        *language.marks["with"].before,
+        *language.marks["from"].before,
+        *language.marks["to"].before,
+    }
     end = words = 0
     at = hit.end
     for token in tokens:
         word = page.view[token.start : token.end]
-        stopped = token.capital or page.text[at : token.start] != " " or words >= _PURPOSE or any(h.start <= token.start < h.end for h in stops)
+        stopped = (
+            token.capital
+            or page.text[at : token.start] != " "
+            or words >= _PURPOSE
+            or any(h.start <= token.start < h.end for h in stops)
+        )
         if stopped or (words and word in prepositions):
             break
         at, words = token.end, words + 1
@@ -145,4 +164,6 @@ def for_purpose(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     quoted = _QUOTED.match(page.text, at + 1, sentence.end) if words and at + 1 < sentence.end else None
     if quoted is not None and page.text[at : quoted.start()] == " ":
         return hit.start, quoted.end(), quoted["name"]
-    return (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}") if end and words > 1 else None
+    return (
+        (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}") if end and words > 1 else None
+    )

@@ -29,15 +29,28 @@ class _Words:
         self.folded[index] = self.folded[index][:length] + restored
 
 
-def to_nominative(page: Page, language: Language, run: Run, vocabulary: Vocabulary, expected: str | None = None) -> Name:
+def to_nominative(
+    page: Page, language: Language, run: Run, vocabulary: Vocabulary, expected: str | None = None
+) -> Name:
     """Bring a run back to the nominative; `expected` is the case that its office shows."""
     words = _Words([page.text[t.start : t.end] for t in run.tokens], [page.view[t.start : t.end] for t in run.tokens])
     last = len(words.folded) - 1
-    expected = expected or ("accusative" if _object_of_verb(page, language, run) else _beside_meeting(page, language, run))
+    expected = expected or (
+        "accusative" if _object_of_verb(page, language, run) else _beside_meeting(page, language, run)
+    )
     first_cut = _cut_first(language, words, expected)
     if words.case is None and not language.apostrophe:
-        words.case = next((cut[1] for word in words.folded[1:-1] if word not in language.names.given and (cut := given_cut(language, word))), None)
-    length, replacement, case = _best_cut(language, words.folded[last], vocabulary, expected=words.case or expected, gender=words.gender, alone=last == 0)
+        words.case = next(
+            (
+                cut[1]
+                for word in words.folded[1:-1]
+                if word not in language.names.given and (cut := given_cut(language, word))
+            ),
+            None,
+        )
+    length, replacement, case = _best_cut(
+        language, words.folded[last], vocabulary, expected=words.case or expected, gender=words.gender, alone=last == 0
+    )
     if length is not None:
         words.put(last, length, replacement)
         words.case = case or words.case
@@ -62,14 +75,23 @@ def _cut_first(language: Language, words: _Words, expected: str | None) -> bool:
     """Bring the first word back where cutting it leaves a known given name; tell the gender of the name. Whether it could be cut."""
     names, folded = language.names, words.folded
     cut = given_cut(language, folded[0]) if len(folded) > 1 and folded[-1] not in names.given else None
-    words.gender = names.given.get(folded[0].split("'")[0]) or next((names.given[f] for f in folded if f in names.given), None)
+    words.gender = names.given.get(folded[0].split("'")[0]) or next(
+        (names.given[f] for f in folded if f in names.given), None
+    )
     cut = _cut_in_case(language, folded[0], expected) or cut if cut is not None else None
-    in_case = cut is not None and expected is not None and cut[1] == expected  # «генсека Рамиля Гасана»: no woman's name
+    in_case = (
+        cut is not None and expected is not None and cut[1] == expected
+    )  # «генсека Рамиля Гасана»: no woman's name
     if cut is not None and (folded[0] not in names.given or in_case):
         base, words.case, restored = cut
         words.put(0, len(base) - len(restored), restored)
         words.gender = names.given.get(base)
-    if words.gender is None and cut is None and names.feminine and folded[0].endswith(tuple({end[-1] for end in names.feminine.values()})):
+    if (
+        words.gender is None
+        and cut is None
+        and names.feminine
+        and folded[0].endswith(tuple({end[-1] for end in names.feminine.values()}))
+    ):
         words.gender = "f"  # an unknown given name that ends like a woman's
     return cut is not None
 
@@ -87,7 +109,9 @@ def _cut_unknown(language: Language, words: _Words, case: str) -> None:
     """Bring given names that no list has back: their case is known from the office or the surname."""
     for index in range(len(words.folded) - 1):
         if words.folded[index] not in language.names.given and given_cut(language, words.folded[index]) is None:
-            words.written[index], words.folded[index] = _unknown_given(language, words.written[index], words.folded[index], case)
+            words.written[index], words.folded[index] = _unknown_given(
+                language, words.written[index], words.folded[index], case
+            )
 
 
 def _cut_middle(language: Language, words: _Words) -> None:
@@ -121,7 +145,9 @@ def _beside_meeting(page: Page, language: Language, run: Run) -> str | None:
     cases, word = language.marks["with"].cases, page.view[run.tokens[-1].start : run.tokens[-1].end]
     if not language.verb_final or language.apostrophe:
         return None
-    case = next((case for ending, _, case in language.names.endings_of(word) if case in cases and len(ending) > 1), None)
+    case = next(
+        (case for ending, _, case in language.names.endings_of(word) if case in cases and len(ending) > 1), None
+    )
     if case is None:
         return None
     hits = page.sentences[run.sentence].of("engagement.verb", "engagement.noun")
@@ -132,9 +158,16 @@ def _display(page: Page, run: Run, words: Sequence[str]) -> str:
     pieces: list[str] = []
     for token, word in zip(run.tokens, words, strict=True):
         stop = is_initial(page, token) and token is not run.tokens[-1]
-        glued = page.text[token.end : token.end + 2].strip() not in {"", "."} or page.text[token.end + 1 : token.end + 2].isalpha()
+        glued = (
+            page.text[token.end : token.end + 2].strip() not in {"", "."}
+            or page.text[token.end + 1 : token.end + 2].isalpha()
+        )
         joint = page.text[token.end : token.end + 1]
-        pieces.append(word + ("." if stop else "") + ("" if stop and glued else joint if joint in {"-", "‑"} and token is not run.tokens[-1] else " "))
+        pieces.append(
+            word
+            + ("." if stop else "")
+            + ("" if stop and glued else joint if joint in {"-", "‑"} and token is not run.tokens[-1] else " ")
+        )
     return "".join(pieces).strip()
 
 
@@ -167,12 +200,25 @@ def _best_cut(
             continue
         base = stem + replacement
         score = -1.0 + (1.6 if len(ending) >= 3 and not language.apostrophe else 0.0)
-        score += 3.0 * (vocabulary.capital[base] > 0) + 1.2 * like_surname(language, base) + 1.5 * ((alone or names.surname_first) and base in names.given)
-        score += 0.5 * (len(ending) == 2 and not language.apostrophe and like_surname(language, base) and not like_surname(language, word))
-        score += 1.2 * (names.surname_first and bool(replacement) and case != "superessive")  # a lengthened vowel shows a case
+        score += (
+            3.0 * (vocabulary.capital[base] > 0)
+            + 1.2 * like_surname(language, base)
+            + 1.5 * ((alone or names.surname_first) and base in names.given)
+        )
+        score += 0.5 * (
+            len(ending) == 2
+            and not language.apostrophe
+            and like_surname(language, base)
+            and not like_surname(language, word)
+        )
+        score += 1.2 * (
+            names.surname_first and bool(replacement) and case != "superessive"
+        )  # a lengthened vowel shows a case
         score += 2.5 * (expected is not None and expected == case) - 1.0 * (expected is not None and expected != case)
         if not language.apostrophe and len(base) >= 4:  # the name stands in the text in another case too
-            score += 1.6 * any(other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital)
+            score += 1.6 * any(
+                other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital
+            )
         score -= 2.0 * (gender == "m" and bool(names.feminine) and base.endswith(tuple(names.feminine.values())))
         score -= 2.0 * (gender == "f" and not replacement and base in _masculine(names.feminine, base))
         if score > best[0]:

@@ -31,11 +31,41 @@ from elchi.reading.represents import home_state
 
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_a-zа-я][\w.-]{1,11})\s*[),;]")
 _FEW_WORDS = 6
-_NEVER_NAMED_AFTER = frozenset(["ministry", "igo", "government", "parliament", "council", "commission", "committee", "bank"])  # others may bear a person's name
-_AWAY = frozenset(["locative", "ablative", "dative", "accusative", "instrumental", "relative", "prepositional", "inessive", "sublative"])
-_EXPLAINED = ("refers", "office", "alias", "date.months", "date.weekdays", "date.days", "say", "sides", "delegations", "margins", "source", "former", "engagement.verb")
+_NEVER_NAMED_AFTER = frozenset(
+    ["ministry", "igo", "government", "parliament", "council", "commission", "committee", "bank"]
+)  # others may bear a person's name
+_AWAY = frozenset(
+    [
+        "locative",
+        "ablative",
+        "dative",
+        "accusative",
+        "instrumental",
+        "relative",
+        "prepositional",
+        "inessive",
+        "sublative",
+    ]
+)
+_EXPLAINED = (
+    "refers",
+    "office",
+    "alias",
+    "date.months",
+    "date.weekdays",
+    "date.days",
+    "say",
+    "sides",
+    "delegations",
+    "margins",
+    "source",
+    "former",
+    "engagement.verb",
+)
 _MOST_SMALL = 3
-_PRIVATE = frozenset({"company", "bank", "fund", "university", "institute", "academy", "association", "chamber", "group", "park"})
+_PRIVATE = frozenset(
+    {"company", "bank", "fund", "university", "institute", "academy", "association", "chamber", "group", "park"}
+)
 _SHARED = frozenset({"council", "commission", "group"})  # bodies that two states have together
 
 
@@ -59,7 +89,9 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
     return by_sentence, _collect(by_sentence)
 
 
-def _headed_by_known(page: Page, sentence: Sentence, declared: OrganisationMention, known: Sequence[OrganisationMention]) -> bool:
+def _headed_by_known(
+    page: Page, sentence: Sentence, declared: OrganisationMention, known: Sequence[OrganisationMention]
+) -> bool:
     """Whether a name that its head declares ends in a body that is known and begins with another, or with a person's name."""
     inside = [k for k in known if declared.start <= k.start and k.end <= declared.end]
     first = next((page.view[t.start : t.end] for t in sentence.tokens if t.start >= declared.start), "")
@@ -73,7 +105,9 @@ def _widened(
     kept: list[OrganisationMention] = []
     for mention in declared:
         inside = [k for k in known if mention.start <= k.start and k.end <= mention.end]
-        if len(inside) == 1 and (_quoted_alone(page, inside[0]) or _with_state_only(page, sentence, inside[0], mention)):
+        if len(inside) == 1 and (
+            _quoted_alone(page, inside[0]) or _with_state_only(page, sentence, inside[0], mention)
+        ):
             known = [replace(k, start=mention.start, end=mention.end) if k is inside[0] else k for k in known]
         else:
             kept.append(mention)
@@ -89,7 +123,9 @@ def _quoted_alone(page: Page, known: OrganisationMention) -> bool:
 def _with_state_only(page: Page, sentence: Sentence, known: OrganisationMention, mention: OrganisationMention) -> bool:
     """Whether what a name has beyond a known one is its state."""
     return known.state is not None and any(
-        h.value == known.state and (page.text[known.end : h.start].isspace() and h.end == mention.end and known.start == mention.start) for h in sentence.of("state")
+        h.value == known.state
+        and (page.text[known.end : h.start].isspace() and h.end == mention.end and known.start == mention.start)
+        for h in sentence.of("state")
     )
 
 
@@ -104,7 +140,9 @@ def _known(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     for hit in sentence.of("organisation"):
         known = organisations.get(hit.value)
         if known is not None:
-            start = _with_states(page, sentence, hit.start) if known.kind in _SHARED and known.state is None else hit.start
+            start = (
+                _with_states(page, sentence, hit.start) if known.kind in _SHARED and known.state is None else hit.start
+            )
             name = f"{page.text[start : hit.start]}{nominative(page, sentence, hit)}"
             found.append(OrganisationMention(start, hit.end, known.id, known.kind, name, known.name_en, known.state))
     return found
@@ -121,11 +159,15 @@ def _with_states(page: Page, sentence: Sentence, start: int) -> int:
 def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     found = []
     for hit in sentence.of("orghead"):
-        if "plural" in hit.labels or any(s.start <= hit.start and hit.end <= s.end for s in sentence.of("state", "region")):
+        if "plural" in hit.labels or any(
+            s.start <= hit.start and hit.end <= s.end for s in sentence.of("state", "region")
+        ):
             continue  # «Российская Федерация» is a state
         kind = hit.value.partition(".")[0]
         first = hit.entry.data.get("position") == "first"
-        if hit.entry.data.get("bare") and any(o.start <= hit.start and hit.end <= o.end and "plural" in o.labels for o in sentence.of("office")):
+        if hit.entry.data.get("bare") and any(
+            o.start <= hit.start and hit.end <= o.end and "plural" in o.labels for o in sentence.of("office")
+        ):
             continue  # "the foreign ministers of the OTS" are those of many states
         if sentence.language.modifiers == "both" and (quoted := quoted_after(page, sentence, hit)) is not None:
             mention: tuple[int, int, str] | None = quoted
@@ -135,7 +177,12 @@ def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
             mention = _with_portfolio(page, sentence, hit, first=first)
         else:
             mention = (_after_head if first else _before_head)(page, sentence, hit)
-        if mention is None and sentence.language.modifiers == "both" and not first and hit.entry.data.get("takes") != "portfolio":
+        if (
+            mention is None
+            and sentence.language.modifiers == "both"
+            and not first
+            and hit.entry.data.get("takes") != "portfolio"
+        ):
             mention = _after_head(page, sentence, hit)
         if mention is not None and not _generic(page, sentence, hit, mention):
             found.append(_describe(page, sentence, kind, hit, mention))
@@ -146,7 +193,10 @@ def _generic(page: Page, sentence: Sentence, hit: Hit, mention: tuple[int, int, 
     """Whether only a state's adjective stands before a small word for a private body: «турецкая компания» is no name."""
     if hit.value.partition(".")[0] not in _PRIVATE or page.text[hit.start].isupper() or mention[1] != hit.end:
         return False
-    return any(h.start == mention[0] and h.entry.data.get("form") == "adjective" and page.text[h.end : hit.start].isspace() for h in sentence.of("state"))
+    return any(
+        h.start == mention[0] and h.entry.data.get("form") == "adjective" and page.text[h.end : hit.start].isspace()
+        for h in sentence.of("state")
+    )
 
 
 def _with_portfolio(page: Page, sentence: Sentence, hit: Hit, *, first: bool) -> tuple[int, int, str] | None:
@@ -158,14 +208,24 @@ def _with_portfolio(page: Page, sentence: Sentence, hit: Hit, *, first: bool) ->
             if _close(page, sentence, portfolio.end, start, listing=start != hit.start):
                 start = portfolio.start
         if start != hit.start:
-            return _with_state(page, sentence, hit, (start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()))
+            return _with_state(
+                page,
+                sentence,
+                hit,
+                (start, hit.end, f"{page.words(start, hit.start)} {nominative(page, sentence, hit)}".strip()),
+            )
     if first or sentence.language.modifiers == "both":
         end = hit.end
         for portfolio in [p for p in portfolios if p.start >= hit.end]:
             if _close(page, sentence, end, portfolio.start, listing=end != hit.end):
                 end = portfolio.end
         if end != hit.end:
-            return _with_state(page, sentence, hit, (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}".strip()))
+            return _with_state(
+                page,
+                sentence,
+                hit,
+                (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}".strip()),
+            )
     return _before_head(page, sentence, hit) if not first else _after_head(page, sentence, hit)
 
 
@@ -177,7 +237,11 @@ def _with_state(page: Page, sentence: Sentence, hit: Hit, mention: tuple[int, in
             continue
         if sentence.language.modifiers == "both" and state.start > end and not page.text[end : state.start].strip(" "):
             return start, state.end, f"{name} {page.words(state.start, state.end)}"
-        if sentence.language.modifiers == "before" and state.end < hit.start and not page.text[state.end : start].strip(" "):
+        if (
+            sentence.language.modifiers == "before"
+            and state.end < hit.start
+            and not page.text[state.end : start].strip(" ")
+        ):
             return state.start, end, f"{page.words(state.start, state.end)} {name}"
     return mention
 
@@ -197,7 +261,11 @@ def _before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, st
     if quoted is not None:
         start, inner = quoted
         return start, hit.end, inner if brand else f"{inner} {nominative(page, sentence, hit)}"
-    if not page.text[hit.start].isupper() and sentence.language.script == "Latn" and not sentence.language.raw["language"].get("small_heads"):
+    if (
+        not page.text[hit.start].isupper()
+        and sentence.language.script == "Latn"
+        and not sentence.language.raw["language"].get("small_heads")
+    ):
         return None
     start = _first_word(page, sentence, hit)
     if start == hit.start:
@@ -214,7 +282,13 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
         word = page.view[token.start : token.end]
         places = [h for h in sentence.of("state", "city") if h.start <= token.start < h.end]
         gap = page.text[token.end : start]
-        if gap.strip(" -–") or DASH.search(gap) or _foreign_word(sentence, token, hit) or taken >= 8 or (not places and _outside(sentence, token, word)):
+        if (
+            gap.strip(" -–")
+            or DASH.search(gap)
+            or _foreign_word(sentence, token, hit)
+            or taken >= 8
+            or (not places and _outside(sentence, token, word))
+        ):
             break
         if word in sentence.language.names.given and hit.value in _NEVER_NAMED_AFTER:
             return _behind_person(sentence, token, hit)
@@ -244,25 +318,35 @@ def _small_part(sentence: Sentence, token: Token, word: str) -> bool:
 def _outside(sentence: Sentence, token: Token, word: str) -> bool:
     """Whether a word in front of a head cannot be of its name: it is inflected by itself, or does not agree."""
     inflected = "'" in word and sentence.language.apostrophe
-    return word not in sentence.language.names.given and (inflected or (token.capital and not _may_precede(sentence, word)))
+    return word not in sentence.language.names.given and (
+        inflected or (token.capital and not _may_precede(sentence, word))
+    )
 
 
 def _behind_person(sentence: Sentence, given: Token, hit: Hit) -> int:
     """Where a body's name begins behind a person's, whose given name is known."""
     following = next((t for t in sentence.tokens if t.start > given.end), None)
     after = next((t for t in sentence.tokens if following and t.start > following.start and t.capital), None)
-    return after.start if after is not None and after.end <= hit.start and following and following.capital else hit.start
+    return (
+        after.start if after is not None and after.end <= hit.start and following and following.capital else hit.start
+    )
 
 
 def _adjective(sentence: Sentence, word: str) -> bool:
     """Whether a small word agrees with its head, where adjectives do."""
-    return bool(sentence.language.raw["language"].get("agree")) and len(word) > _FEW_WORDS and _may_precede(sentence, word)
+    return (
+        bool(sentence.language.raw["language"].get("agree")) and len(word) > _FEW_WORDS and _may_precede(sentence, word)
+    )
 
 
 def _may_precede(sentence: Sentence, word: str) -> bool:
     """Where adjectives agree with their head, only they stand before it."""
     rules = sentence.language.raw["language"].get("agree") or []
-    return not rules or word.isascii() or word.endswith(tuple(end for rule in rules for pair in rule["endings"] for end in pair.split(">")))
+    return (
+        not rules
+        or word.isascii()
+        or word.endswith(tuple(end for rule in rules for pair in rule["endings"] for end in pair.split(">")))
+    )
 
 
 def _after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str] | None:
@@ -307,10 +391,14 @@ def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     """Whether a capitalised word is an office, a month or a person's title rather than part of a name."""
     hits = sentence.of(*_EXPLAINED)
     begun = any(hit.start == head.start and token.end <= hit.end for hit in sentence.of("office"))  # "Mazhilis Speaker"
-    return begun or any(hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits)
+    return begun or any(
+        hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits
+    )
 
 
-def _describe(page: Page, sentence: Sentence, kind: str, hit: Hit, mention: tuple[int, int, str]) -> OrganisationMention:
+def _describe(
+    page: Page, sentence: Sentence, kind: str, hit: Hit, mention: tuple[int, int, str]
+) -> OrganisationMention:
     start, end, name = mention
     state = _state_of(page, sentence, start, end)[0] or _state_of_adjective(page, sentence, start, hit.start)
     world = load_world()
@@ -349,8 +437,16 @@ def _state_of_adjective(page: Page, sentence: Sentence, start: int, head: int) -
 def _state_of(page: Page, sentence: Sentence, start: int, end: int) -> tuple[str | None, int]:
     for hit in sentence.of("state"):
         inside = start <= hit.start and hit.end <= end
-        before = hit.end <= start and not page.view[hit.end : start].strip() and not ({"locative", "dative", "ablative"} & set(hit.labels))
-        behind = hit.start >= end and all(w in sentence.language.of_words for w in page.view[end : hit.start].split()) and sentence.language.modifiers == "both"
+        before = (
+            hit.end <= start
+            and not page.view[hit.end : start].strip()
+            and not ({"locative", "dative", "ablative"} & set(hit.labels))
+        )
+        behind = (
+            hit.start >= end
+            and all(w in sentence.language.of_words for w in page.view[end : hit.start].split())
+            and sentence.language.modifiers == "both"
+        )
         if inside or before or (behind and not page.text[end : hit.start].strip(" ofthe")):
             return hit.value, hit.start
     return None, start
@@ -362,9 +458,14 @@ def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMe
     for mentions in by_sentence.values():
         for mention in list(mentions):
             match = _ABBREVIATION.match(page.text, mention.end)
-            same = next((m for m in mentions if match and m.start == match.start(1) and m.id in load_world().organisations), None)
+            same = next(
+                (m for m in mentions if match and m.start == match.start(1) and m.id in load_world().organisations),
+                None,
+            )
             if same is not None and mention.id != same.id:
-                mentions[mentions.index(mention)] = replace(mention, id=same.id, kind=same.kind, name_en=same.name_en, state=same.state)
+                mentions[mentions.index(mention)] = replace(
+                    mention, id=same.id, kind=same.kind, name_en=same.name_en, state=same.state
+                )
             elif match and sum(char.isupper() for char in match[1]) >= 2:
                 meant.setdefault(fold(match[1]).strip(), mention)
     if not meant:

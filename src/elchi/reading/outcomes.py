@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from elchi.lexicon import Hit, load_world
-from elchi.model import Amount, Claim, Engagement, EngagementStatus, OpportunityType, Outcome, OutcomeKind, Span
+from elchi.model import (
+    Amount,
+    Claim,
+    Engagement,
+    EngagementKind,
+    EngagementStatus,
+    OpportunityType,
+    Outcome,
+    OutcomeKind,
+    Span,
+)
 from elchi.reading.clauses import clause_of, qualifies, trim
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY
@@ -30,11 +40,31 @@ _DONE = frozenset({"signed", "adopted"})
 _NEAR = 3  # characters between a promise and the word that takes it back
 _AROUND = 3
 _HEADLINE = 140  # characters
-_BOTH = frozenset({OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED})
+_BOTH = frozenset(
+    {OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED}
+)
 _OF_ONE = frozenset({OutcomeKind.INVITED, OutcomeKind.PROPOSED, OutcomeKind.PLEDGED})
 _CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 _OBLIQUE = frozenset(
-    ["genitive", "prepositional", "locative", "dative", "ablative", "instrumental", "accusative", "inessive", "superessive", "sublative", "illative", "elative", "delative", "allative", "adessive", "terminative", "causal"]
+    [
+        "genitive",
+        "prepositional",
+        "locative",
+        "dative",
+        "ablative",
+        "instrumental",
+        "accusative",
+        "inessive",
+        "superessive",
+        "sublative",
+        "illative",
+        "elative",
+        "delative",
+        "allative",
+        "adessive",
+        "terminative",
+        "causal",
+    ]
 )
 
 
@@ -53,7 +83,10 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
         for found in _clauses(cast, scene):
             if any(o.span.start < found.end and found.start < o.span.end for o in outcomes):
                 continue
-            if not engagements and not any(_abroad(cast, other) for other in cast.scenes[max(0, scene.sentence.index - _AROUND) : scene.sentence.index + 2]):
+            if not engagements and not any(
+                _abroad(cast, other)
+                for other in cast.scenes[max(0, scene.sentence.index - _AROUND) : scene.sentence.index + 2]
+            ):
                 continue
             outcome = _outcome(cast, scene, found, engagements)
             outcomes += _documents_below(cast, scene, outcome) or [outcome]
@@ -64,7 +97,9 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
 def _documents_below(cast: Cast, scene: Scene, outcome: Outcome) -> list[Outcome]:
     """One outcome for each document of the list that a clause opens: «подписаны следующие документы:»."""
     text = cast.page.text
-    if outcome.kind not in {OutcomeKind.SIGNED, OutcomeKind.ADOPTED} or not text[scene.sentence.start : scene.sentence.end].rstrip().endswith(":"):
+    if outcome.kind not in {OutcomeKind.SIGNED, OutcomeKind.ADOPTED} or not text[
+        scene.sentence.start : scene.sentence.end
+    ].rstrip().endswith(":"):
         return []
     found: list[Outcome] = []
     for below in cast.scenes[scene.sentence.index + 1 :]:
@@ -78,7 +113,11 @@ def _documents_below(cast: Cast, scene: Scene, outcome: Outcome) -> list[Outcome
 
 def _abroad(cast: Cast, scene: Scene) -> bool:
     """Whether a sentence of a text without engagements names another state or a body of several: a plan at home is no outcome."""
-    named = {h.value for h in scene.states} | {cast.people[m.person].represents for m in scene.people} | {p.represents for p in scene.positions}
+    named = (
+        {h.value for h in scene.states}
+        | {cast.people[m.person].represents for m in scene.people}
+        | {p.represents for p in scene.positions}
+    )
     own = {o.id for o in cast.organisations if o.state == cast.home}
     return bool(named - {None, cast.home} - own) or any(o.kind in {"igo", "fund"} for o in scene.organisations)
 
@@ -92,7 +131,9 @@ def _headline_of(cast: Cast, outcome: Outcome, outcomes: list[Outcome]) -> bool:
     if len(sentences) < 3 or not heads:
         return False
     if sentence.line == sentences[0].line:
-        return any(o.span.start >= sentence.end for o in outcomes)  # the body tells it again, perhaps with less promise in it
+        return any(
+            o.span.start >= sentence.end for o in outcomes
+        )  # the body tells it again, perhaps with less promise in it
     return any(o.kind is outcome.kind and o is not outcome for o in outcomes)
 
 
@@ -106,13 +147,19 @@ def _is_heading(cast: Cast, sentence: Sentence) -> bool:
     """Whether a sentence is a short line of its own without a full stop."""
     line = [s for s in cast.page.sentences if s.line == sentence.line]
     text = cast.page.text[sentence.start : sentence.end].rstrip()
-    return len(line) == 1 and len(text) < 80 and not sentence.bullet and not text.endswith((".", "!", "?", ":", ";", "…"))
+    return (
+        len(line) == 1 and len(text) < 80 and not sentence.bullet and not text.endswith((".", "!", "?", ":", ";", "…"))
+    )
 
 
 def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
     """The clauses of a sentence that promise something; one for each kind that stands in its own clause."""
     hits = [h for h in scene.of("outcome.verb", "outcome.noun", "outcome.phrase") if _valid(scene, h)]
-    hits = [h for h in hits if not (h.value in _DONE and "nominal" in h.labels and any(0 <= o.start - h.end <= _NEAR for o in hits))]  # what is agreed on
+    hits = [
+        h
+        for h in hits
+        if not (h.value in _DONE and "nominal" in h.labels and any(0 <= o.start - h.end <= _NEAR for o in hits))
+    ]  # what is agreed on
     if scene.sentence.language.verb_final:
         hits.reverse()  # the finite verb ends the clause; what stands before it only qualifies a noun
     found: list[_Found] = []
@@ -149,7 +196,9 @@ def _of_date(scene: Scene, quantity: Quantity) -> bool:
 
 def _still_planned(scene: Scene, hit: Hit) -> bool:
     """Whether a signing is only planned: "imzolanishi rejalashtirilgan"."""
-    return bool({"nominal", "infinitive"} & set(hit.labels)) and any(h.value == "scheduled" and 0 <= h.start - hit.end <= _PLANNED for h in scene.of("perform"))
+    return bool({"nominal", "infinitive"} & set(hit.labels)) and any(
+        h.value == "scheduled" and 0 <= h.start - hit.end <= _PLANNED for h in scene.of("perform")
+    )
 
 
 def _kind_of(hit: Hit) -> str:
@@ -167,13 +216,19 @@ def _in_passing(cast: Cast, scene: Scene, hit: Hit, clause: tuple[int, int]) -> 
     if hit.value == "agreed":
         return True
     published = cast.page.document.published
-    return hit.value in _DONE and any(clause[0] <= d.start < clause[1] and long_past(d.value, published) for d in scene.dates)
+    return hit.value in _DONE and any(
+        clause[0] <= d.start < clause[1] and long_past(d.value, published) for d in scene.dates
+    )
 
 
 def _valid(scene: Scene, hit: Hit) -> bool:
     if any(o.start <= hit.start and hit.end <= o.end for o in scene.organisations):
         return False
-    if hit.value == "adopted" and not scene.of("document") and any(h.start < hit.end and hit.start < h.end for h in scene.of("engagement.verb")):
+    if (
+        hit.value == "adopted"
+        and not scene.of("document")
+        and any(h.start < hit.end and hit.start < h.end for h in scene.of("engagement.verb"))
+    ):
         return False  # «был принят президентом»: received
     if hit.value == "scheduled" and any(h.value in {"cancelled", "postponed"} for h in scene.of("perform")):
         return False
@@ -183,7 +238,11 @@ def _valid(scene: Scene, hit: Hit) -> bool:
     if any(0 <= h.start - hit.end <= _NEAR for h in scene.of("outcome.not")):
         return False  # "an agreement is thought to have been reached"
     if hit.value == "signed":
-        return bool(scene.of("document")) and not (set(hit.labels) & (_COMING | {"infinitive"})) and not _still_planned(scene, hit)
+        return (
+            bool(scene.of("document"))
+            and not (set(hit.labels) & (_COMING | {"infinitive"}))
+            and not _still_planned(scene, hit)
+        )
     if hit.kind == "outcome.noun":
         return bool(scene.of("perform", "say", "outcome.verb", "outcome.phrase"))
     return True
@@ -203,7 +262,9 @@ def _quoted_future(cast: Cast, scene: Scene) -> _Found | None:
 def _outcome(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagement, ...]) -> Outcome:
     span = Span(found.start, found.end)
     parties = _parties(cast, scene, found, engagements)
-    money = [q for q in scene.quantities if span.start <= q.start and q.end <= span.end and q.unit not in (None, "percent")]
+    money = [
+        q for q in scene.quantities if span.start <= q.start and q.end <= span.end and q.unit not in (None, "percent")
+    ]
     largest = max((q for q in money if q.unit == money[0].unit), key=lambda q: q.value) if money else None
     sentence = scene.sentence
     return Outcome(
@@ -222,7 +283,11 @@ def _outcome(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagem
 def _due(cast: Cast, scene: Scene, found: _Found) -> str | None:
     published = cast.page.document.published or ""
     coming = [d for d in scene.dates if found.start <= d.start < found.end]
-    later = [d.as_of(future=True) for d in coming if d.as_of(future=True)[: len(published)] >= published[: len(d.as_of(future=True))]]
+    later = [
+        d.as_of(future=True)
+        for d in coming
+        if d.as_of(future=True)[: len(published)] >= published[: len(d.as_of(future=True))]
+    ]
     return later[-1] if later and found.kind not in {OutcomeKind.SIGNED, OutcomeKind.ADOPTED} else None
 
 
@@ -235,11 +300,17 @@ def _opportunity(scene: Scene, found: _Found) -> OpportunityType | None:
 def _at_hand(scene: Scene, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
     """The parties of the engagement that the text is telling of: the last one begun, the sentence's own first."""
     sentence = scene.sentence
-    own = [e for e in engagements if any(s.start < sentence.end and sentence.start < s.end for s in e.spans) and len(e.parties) > 1]
+    own = [
+        e
+        for e in engagements
+        if any(s.start < sentence.end and sentence.start < s.end for s in e.spans) and len(e.parties) > 1
+    ]
     before = [e for e in engagements if min(e.spans).start < sentence.start and len(e.parties) > 1]
     if own:
         return own[0].parties
-    return max(before, key=lambda e: max(s.start for s in e.spans if s.start < sentence.start)).parties if before else ()
+    return (
+        max(before, key=lambda e: max(s.start for s in e.spans if s.start < sentence.start)).parties if before else ()
+    )
 
 
 def _parties(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
@@ -247,31 +318,70 @@ def _parties(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagem
     bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING and found.start <= o.start < found.end]
     if found.kind in _BOTH and len(set(bodies)) > 1:  # companies and universities bind themselves
         return tuple(dict.fromkeys(bodies))[:4]
+    if (told := _of_session(found, engagements)) is not None:
+        return told.parties[:4]
     actor = _actor(cast, scene, found)
     here = [party for mention in scene.people if (party := cast.people[mention.person].represents)]
     here += [h.value for h in scene.states] + [state for h, state in _acting_capitals(scene, found)]
-    here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}] + (bodies if found.kind in _BOTH else [])
+    here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}] + (
+        bodies if found.kind in _BOTH else []
+    )
     around = _at_hand(scene, engagements) or main_parties(cast, scene)
     parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
     if len(parties) < 2:
-        parties = list(dict.fromkeys([*parties, *around]))
+        others = [party for party in around if party not in parties]
+        # who is only promised something does not act: the other side does
+        parties = [*others, *parties] if actor is None and found.kind not in _BOTH else [*parties, *others]
     return tuple(parties[:4] if found.kind in _BOTH else parties[:2])
+
+
+def _of_session(found: _Found, engagements: tuple[Engagement, ...]) -> Engagement | None:
+    """The session still to come that a scheduling speaks of: its parties are bound."""
+    if found.kind is not OutcomeKind.SCHEDULED:
+        return None
+    coming = [
+        e
+        for e in engagements
+        if e.status is EngagementStatus.SCHEDULED and e.kind is EngagementKind.CONFERENCE and e.parties
+    ]
+    return next((e for e in coming if any(s.start < found.end and found.start < s.end for s in e.spans)), None)
 
 
 def _actor(cast: Cast, scene: Scene, found: _Found) -> str | None:
     """The party of the subject or speaker of a clause."""
     by_name = {p.name: p for p in cast.people}
-    nominative = [m for m in scene.people if m.case in (None, "nominative", "possessive") and found.start <= m.start < found.hit.start]
+    nominative = [
+        m
+        for m in scene.people
+        if m.case in (None, "nominative", "possessive") and found.start <= m.start < found.hit.start
+    ]
     speaker = cast.people[nominative[0].person].name if nominative else speaker_of(cast, scene)
     if speaker is None:
-        nominative = [m for m in scene.people if m.case in (None, "nominative", "possessive") and m.start < found.hit.start]
+        nominative = [
+            m for m in scene.people if m.case in (None, "nominative", "possessive") and m.start < found.hit.start
+        ]
         speaker = cast.people[nominative[0].person].name if nominative else speaker_before(cast, scene)
     if speaker is not None and by_name[speaker].represents:
         return by_name[speaker].represents
-    titles = [p for p in scene.positions if p.represents and not p.former and not p.plural and found.start <= p.start < found.hit.start and not (set(p.labels) & _OBLIQUE)]
+    titles = [
+        p
+        for p in scene.positions
+        if p.represents
+        and not p.former
+        and not p.plural
+        and found.start <= p.start < found.hit.start
+        and not (set(p.labels) & _OBLIQUE)
+    ]
     if titles and not nominative and scene.sentence.language.verb_final:
         return titles[0].represents  # "Tacikistan Prezidenti məni dəvət edib"
-    plain = [h for h in scene.states if h.start < found.hit.start and not (set(h.labels) & _OBLIQUE) and not _behind_preposition(cast, scene, h)]
+    plain = [
+        h
+        for h in scene.states
+        if h.start < found.hit.start
+        and not (set(h.labels) & _OBLIQUE)
+        and not _behind_preposition(cast, scene, h)
+        and not _before_with(cast, scene, h)
+    ]
     if plain:
         return plain[0].value
     if capitals := [state for hit, state in _acting_capitals(scene, found) if hit.start < found.hit.start]:
@@ -284,7 +394,18 @@ def _acting_capitals(scene: Scene, found: _Found) -> list[tuple[Hit, str]]:
     """Capitals that stand for their states in a clause: «Москва и Вашингтон намерены …»."""
     known = load_world().capitals
     named = ((h, *h.value.partition(", ")[::2]) for h in scene.cities if found.start <= h.start < found.end)
-    return [(h, state) for h, city, state in named if known.get(state) == city and (not h.labels or h.labels == ("nominative",))]
+    return [
+        (h, state)
+        for h, city, state in named
+        if known.get(state) == city and (not h.labels or h.labels == ("nominative",))
+    ]
+
+
+def _before_with(cast: Cast, scene: Scene, hit: Hit) -> bool:
+    """Whether a state is whom something is done with: "Türkmenistan bilen"."""
+    after = cast.page.view[hit.end : hit.end + 16].split()[:1]
+    marks = scene.sentence.language.marks["with"]
+    return bool(after) and after[0] in marks.after - scene.sentence.language.and_words
 
 
 def _behind_preposition(cast: Cast, scene: Scene, hit: Hit) -> bool:
@@ -301,7 +422,9 @@ def _scheduled(cast: Cast, engagements: tuple[Engagement, ...], outcomes: list[O
         if engagement.status is not EngagementStatus.SCHEDULED or not (engagement.date or engagement.city):
             continue
         day = next((c.span for c in engagement.claims if c.field == "date"), None)
-        told = next((s for s in engagement.spans if day is not None and s.start <= day.start < s.end), engagement.spans[0])
+        told = next(
+            (s for s in engagement.spans if day is not None and s.start <= day.start < s.end), engagement.spans[0]
+        )
         start, end = trim(cast.page.text, *told)
         if any(o.span.start < end and start < o.span.end for o in [*outcomes, *found]):
             continue

@@ -97,8 +97,16 @@ def lay_out(document: Document) -> Page:
     view = fold(text)
     identified = identify(text, view)
     code = document.language if document.language in supported_languages() else None
-    if document.language and code is None and document.language.split("-")[0] not in {c.split("-")[0] for c in supported_languages()}:
-        raise UnsupportedSourceError(f"language {document.language!r} is not read", where=document.source, mend=f"read are: {', '.join(supported_languages())}")
+    if (
+        document.language
+        and code is None
+        and document.language.split("-")[0] not in {c.split("-")[0] for c in supported_languages()}
+    ):
+        raise UnsupportedSourceError(
+            f"language {document.language!r} is not read",
+            where=document.source,
+            mend=f"read are: {', '.join(supported_languages())}",
+        )
     code = code if code and load_language(code).script == identified.script else identified.language or code
     if code is None:
         raise UnsupportedSourceError(
@@ -115,21 +123,33 @@ def _unwrapped(text: str) -> str:
     """The text with blanks for the line ends of paragraphs that were wrapped at a width; every place stays where it is."""
     if not any(line[:1].islower() for line in text.split("\n")[1:]):
         return text
-    return _PARAGRAPH.sub(lambda match: match[0].replace("\n", " ") if _is_wrapped(match[0].split("\n")) else match[0], text)
+    return _PARAGRAPH.sub(
+        lambda match: match[0].replace("\n", " ") if _is_wrapped(match[0].split("\n")) else match[0], text
+    )
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether lines break in the middle of their sentences, at one width: most go on with a small letter."""
     full = lines[:-1]
-    if len(full) < _WRAPPED_LINES or any(not _WIDTHS[0] <= len(line) <= _WIDTHS[1] for line in full) or any(_BULLET.match(line) for line in lines):
+    if (
+        len(full) < _WRAPPED_LINES
+        or any(not _WIDTHS[0] <= len(line) <= _WIDTHS[1] for line in full)
+        or any(_BULLET.match(line) for line in lines)
+    ):
         return False
-    return sum(line[:1].islower() for line in lines[1:]) >= len(full) / 2 and sum(line.rstrip()[-1:] in ".!?:;" for line in full) <= len(full) / 4
+    return (
+        sum(line[:1].islower() for line in lines[1:]) >= len(full) / 2
+        and sum(line.rstrip()[-1:] in ".!?:;" for line in full) <= len(full) / 4
+    )
 
 
 def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
     lines = [match.span() for match in _LINE.finditer(text) if not text[match.start() : match.end()].isspace()]
     languages = [_line_language(text, view, start, end, main) for start, end in lines]
-    scans = {language.code: _placed(view, language.matcher.scan(text, view), language) for language in dict.fromkeys(languages)}
+    scans = {
+        language.code: _placed(view, language.matcher.scan(text, view), language)
+        for language in dict.fromkeys(languages)
+    }
     starts = {code: [hit.start for hit in hits] for code, hits in scans.items()}
     tokens = [Token(*match.span(), text[match.start()].isupper()) for match in _TOKEN.finditer(view)]
     token_starts = [token.start for token in tokens]
@@ -144,7 +164,20 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
                 by_kind: dict[str | tuple[str, ...], list[Hit]] = {}
                 for hit in inside:
                     by_kind.setdefault(hit.entry.kind, []).append(hit)
-                found.append(Sentence(len(found), left, right, number, bullet is not None, language, words, inside, _DIGIT.search(text, left, right) is not None, by_kind))
+                found.append(
+                    Sentence(
+                        len(found),
+                        left,
+                        right,
+                        number,
+                        bullet is not None,
+                        language,
+                        words,
+                        inside,
+                        _DIGIT.search(text, left, right) is not None,
+                        by_kind,
+                    )
+                )
     return tuple(found)
 
 
@@ -152,10 +185,17 @@ def _placed(view: str, hits: list[Hit], language: Language) -> list[Hit]:
     """Label states and cities behind a word of place as locative, in languages that say "in Baku" by a preposition."""
     money = [(hit.start, hit.end) for hit in hits if hit.kind == "number.currencies"]
     if money:  # "US dollars" are nobody's side
-        hits = [hit for hit in hits if hit.kind != "state" or not any(a <= hit.start and hit.end <= b for a, b in money)]
+        hits = [
+            hit for hit in hits if hit.kind != "state" or not any(a <= hit.start and hit.end <= b for a, b in money)
+        ]
     cities = {hit.end: hit.value.partition(", ")[2] for hit in hits if hit.kind == "city"}
     hits = [  # "in Paris, France": where a city lies (the view has a blank for the comma)
-        hit._replace(labels=("locative",)) if hit.kind == "state" and not hit.labels and cities.get(hit.start - 2) == hit.value and view[hit.start - 2 : hit.start] == "  " else hit
+        hit._replace(labels=("locative",))
+        if hit.kind == "state"
+        and not hit.labels
+        and cities.get(hit.start - 2) == hit.value
+        and view[hit.start - 2 : hit.start] == "  "
+        else hit
         for hit in hits
     ]
     before = tuple(f" {word}" for word in language.raw["language"].get("at") or ())
@@ -163,7 +203,9 @@ def _placed(view: str, hits: list[Hit], language: Language) -> list[Hit]:
         return hits
     return [
         hit._replace(labels=("locative",))
-        if hit.kind in {"state", "city"} and hit.entry.data.get("form") != "adjective" and f" {view[max(0, hit.start - 24) : hit.start]}".rstrip(" ").endswith(before)
+        if hit.kind in {"state", "city"}
+        and hit.entry.data.get("form") != "adjective"
+        and f" {view[max(0, hit.start - 24) : hit.start]}".rstrip(" ").endswith(before)
         else hit
         for hit in hits
     ]
@@ -192,7 +234,11 @@ def _split(text: str, view: str, start: int, end: int, language: Language) -> li
             continue
         before = view[left : stop.start()].rsplit(None, 1)
         word = before[-1] if before else ""
-        if text[stop.start()] == "." and ((len(word) == 1 and word.isalpha()) or word in language.abbreviations or (word.isdigit() and (following.isdigit() or (ordinals and len(word) <= 2)))):
+        if text[stop.start()] == "." and (
+            (len(word) == 1 and word.isalpha())
+            or word in language.abbreviations
+            or (word.isdigit() and (following.isdigit() or (ordinals and len(word) <= 2)))
+        ):
             continue
         pieces.append((left, stop.end()))
         left = stop.end()

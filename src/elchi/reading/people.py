@@ -41,7 +41,9 @@ class People:
     home: str | None
 
 
-def find_people(page: Page, organisations: dict[int, list[OrganisationMention]], reference: OfficeHolders | None = None) -> People:
+def find_people(
+    page: Page, organisations: dict[int, list[OrganisationMention]], reference: OfficeHolders | None = None
+) -> People:
     """Find the people of a document; `reference` is a list of office-holders that may settle whom they represent."""
     vocabulary = Vocabulary(page)
     positions: dict[int, list[PositionPhrase]] = {}
@@ -51,7 +53,10 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]],
         phrases = positions[sentence.index] = find_positions(page, sentence, here)
         blocked = [*((p.start, p.end) for p in phrases), *((o.start, o.end) for o in here)]
         runs = find_runs(page, sentence, blocked, vocabulary)
-        holders = {index: with_state_behind(page, sentence, runs[index], phrase) for index, phrase in find_holders(page, sentence, phrases, runs).items()}
+        holders = {
+            index: with_state_behind(page, sentence, runs[index], phrase)
+            for index, phrase in find_holders(page, sentence, phrases, runs).items()
+        }
         candidates += to_candidates(page, sentence, runs, holders, phrases, vocabulary)
     home = home_state(page)
     candidates = settle_models(candidates)
@@ -66,7 +71,11 @@ def find_people(page: Page, organisations: dict[int, list[OrganisationMention]],
     renumber = {old: new for new, old in enumerate(order)}
     by_sentence: dict[int, list[PersonMention]] = defaultdict(list)
     for index, found in mentions.items():
-        by_sentence[index] = [PersonMention(m.start, m.end, renumber[m.person], m.case) for m in sorted(found, key=lambda m: m.start) if m.person in renumber]
+        by_sentence[index] = [
+            PersonMention(m.start, m.end, renumber[m.person], m.case)
+            for m in sorted(found, key=lambda m: m.start)
+            if m.person in renumber
+        ]
     return People(tuple(_person(page, known[i], reference) for i in order), dict(by_sentence), positions, home)
 
 
@@ -88,13 +97,25 @@ def _convincing(page: Page, candidate: Candidate) -> bool:
     """Whether a run of two or more capitalised words is a person."""
     name, run = candidate.name, candidate.run
     initial = any(is_initial(page, token) for token in run.tokens[:-1])
-    score = 3.0 * (candidate.phrase is not None) + 2.0 * run.honoured + 1.6 * name.known_given + 1.0 * name.surname_like + 1.2 * initial
-    score += 0.6 * (len(name.words) > 2 and sum(word in candidate.sentence.language.names.given for word in name.folded) > 1)
+    score = (
+        3.0 * (candidate.phrase is not None)
+        + 2.0 * run.honoured
+        + 1.6 * name.known_given
+        + 1.0 * name.surname_like
+        + 1.2 * initial
+    )
+    score += 0.6 * (
+        len(name.words) > 2 and sum(word in candidate.sentence.language.names.given for word in name.folded) > 1
+    )
     if len(name.words) > 4:
         score -= 1.0
     sentence = candidate.sentence
     score += 0.6 * bool(sentence.of("engagement.verb", "engagement.noun", "say"))
-    if sentence.language.names.surname_first and len(name.words) <= 3 and name.folded[-1] in sentence.language.names.given:
+    if (
+        sentence.language.names.surname_first
+        and len(name.words) <= 3
+        and name.folded[-1] in sentence.language.names.given
+    ):
         score += 0.6  # "Szijjártó Péter": a given name closes the name
     capitals = sum(t.capital for t in sentence.tokens)
     if len(sentence.tokens) > 4 and capitals > 0.7 * len(sentence.tokens) and sentence.language.script == "Latn":
@@ -115,7 +136,10 @@ def _same(a: Name, b: Name) -> bool:
     if not others_a or not others_b:
         return False
     short, long = sorted((others_a, others_b), key=lambda words: (len(words), sum(map(len, words))))
-    return all(any(w == v or (len(w) <= 2 and v.startswith(w[0])) or (len(v) <= 2 and w.startswith(v[0])) for v in long) for w in short)
+    return all(
+        any(w == v or (len(w) <= 2 and v.startswith(w[0])) or (len(v) <= 2 and w.startswith(v[0])) for v in long)
+        for w in short
+    )
 
 
 def _fuller(new: Name, old: Name) -> bool:
@@ -124,7 +148,9 @@ def _fuller(new: Name, old: Name) -> bool:
     )
 
 
-def _follow(page: Page, candidates: Sequence[Candidate], known: list[Known], vocabulary: Vocabulary) -> dict[int, list[PersonMention]]:
+def _follow(
+    page: Page, candidates: Sequence[Candidate], known: list[Known], vocabulary: Vocabulary
+) -> dict[int, list[PersonMention]]:
     """Attach every run to a person; a single word is a surname of somebody named, or somebody new where an office says so."""
     mentions: dict[int, list[PersonMention]] = defaultdict(list)
     for candidate in candidates:
@@ -138,7 +164,9 @@ def _follow(page: Page, candidates: Sequence[Candidate], known: list[Known], voc
         person.mentions.append((candidate.run.start, candidate.run.end))
         if candidate.phrase is not None:
             person.phrases.append(candidate.phrase)
-        mentions[candidate.sentence.index].append(PersonMention(candidate.run.start, candidate.run.end, index, case or _case_behind(candidate)))
+        mentions[candidate.sentence.index].append(
+            PersonMention(candidate.run.start, candidate.run.end, index, case or _case_behind(candidate))
+        )
     del page
     return mentions
 
@@ -160,7 +188,9 @@ def _whom(candidate: Candidate, known: list[Known]) -> tuple[int | None, str | N
     found: list[tuple[int, str | None]] = []
     for index, person in enumerate(known):
         for position, part in enumerate(person.name.folded):
-            if len(part) <= 2 or (position != person.name.surname and person.full and len(person.name.folded) > 1 and word != part):
+            if len(part) <= 2 or (
+                position != person.name.surname and person.full and len(person.name.folded) > 1 and word != part
+            ):
                 continue
             raw = word.split("'")[0]
             if part in {raw, word}:
@@ -173,17 +203,37 @@ def _whom(candidate: Candidate, known: list[Known]) -> tuple[int | None, str | N
         return None, None
     classes = candidate.phrase.position_class if candidate.phrase else None
     fitting = [f for f in found if classes and any(p.position_class is classes for p in known[f[0]].phrases)] or found
-    return max(fitting, key=lambda f: (known[f[0]].name.folded[known[f[0]].name.surname] == word.split("'")[0], max(known[f[0]].mentions, default=(-1, -1))))
+    return max(
+        fitting,
+        key=lambda f: (
+            known[f[0]].name.folded[known[f[0]].name.surname] == word.split("'")[0],
+            max(known[f[0]].mentions, default=(-1, -1)),
+        ),
+    )
 
 
 def _single(candidate: Candidate, vocabulary: Vocabulary) -> bool:
     """Whether a single capitalised word that nobody's name explains is a person nevertheless."""
     word = candidate.name.folded[0]
-    if len(word) < 3 or vocabulary.small[word] > 0 or candidate.name.case in _AT or (len(word) <= 5 and candidate.name.words[0].isupper()):
+    if (
+        len(word) < 3
+        or vocabulary.small[word] > 0
+        or candidate.name.case in _AT
+        or (len(word) <= 5 and candidate.name.words[0].isupper())
+    ):
         return False
-    if candidate.phrase is not None and not candidate.phrase.plural and candidate.phrase.position_class is not PositionClass.OTHER:
+    if (
+        candidate.phrase is not None
+        and not candidate.phrase.plural
+        and candidate.phrase.position_class is not PositionClass.OTHER
+    ):
         return True
-    return candidate.run.honoured or (candidate.name.surname_like and len(word) >= 5 and bool(candidate.sentence.of("say", "engagement.verb", "perform")) and not candidate.name.words[0].isupper())
+    return candidate.run.honoured or (
+        candidate.name.surname_like
+        and len(word) >= 5
+        and bool(candidate.sentence.of("say", "engagement.verb", "perform"))
+        and not candidate.name.words[0].isupper()
+    )
 
 
 def _person(page: Page, known: Known, reference: OfficeHolders | None = None) -> Person:

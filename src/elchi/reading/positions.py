@@ -39,7 +39,9 @@ _CLASS_BY_KIND = {
     "group": PositionClass.MP, "government": PositionClass.GOVERNOR, "court": PositionClass.OFFICIAL,
     "ministry": PositionClass.MINISTER,
 }  # fmt: skip
-_OWN_ID = frozenset(["company", "bank", "chamber", "association", "university", "institute", "academy", "fund", "igo", "park", "zone"])
+_OWN_ID = frozenset(
+    ["company", "bank", "chamber", "association", "university", "institute", "academy", "fund", "igo", "park", "zone"]
+)
 _HEADED = frozenset({PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.HEAD_OF_STATE})
 
@@ -75,17 +77,32 @@ class PositionPhrase:
         return self.organisation or self.state
 
 
-def find_positions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention]) -> list[PositionPhrase]:
+def find_positions(
+    page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention]
+) -> list[PositionPhrase]:
     """All position phrases of a sentence, in order."""
     world = load_world()
     covered = [(o.start, o.end) for o in organisations]
     offices = [
-        hit for hit in sentence.of("office", "alias") if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in covered)
+        hit
+        for hit in sentence.of("office", "alias")
+        if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in covered)
     ]
     places = [(h.start, h.end) for h in sentence.of("city", "region")]
     offices = [hit for hit in offices if not any(a <= hit.start and hit.end <= b for a, b in places)]  # «Нур-Султан»
-    offices = [hit for hit in offices if not any(o is not hit and o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start) for o in offices)]
-    offices = sorted([hit for hit in offices if not _part_of_name(page, sentence, hit) and hit.labels != ("relative",)] + sentence.of("counterpart"), key=lambda hit: hit.start)
+    offices = [
+        hit
+        for hit in offices
+        if not any(
+            o is not hit and o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start)
+            for o in offices
+        )
+    ]
+    offices = sorted(
+        [hit for hit in offices if not _part_of_name(page, sentence, hit) and hit.labels != ("relative",)]
+        + sentence.of("counterpart"),
+        key=lambda hit: hit.start,
+    )
     phrases: list[PositionPhrase] = []
     for hit in offices:
         if phrases and hit.start < phrases[-1].end:
@@ -103,20 +120,42 @@ def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
     after = next((t for t in sentence.tokens if t.start >= hit.end), None)
     if after is not None and after.capital and page.view[after.start : after.end] in sentence.language.names.given:
         return False  # "Şahbaz Şərif Prezident İlham Əliyevə zəng edib"
-    return before is not None and page.text[before.end : hit.start] == " " and page.view[before.start : before.end] in sentence.language.names.given
+    return (
+        before is not None
+        and page.text[before.end : hit.start] == " "
+        and page.view[before.start : before.end] in sentence.language.names.given
+    )
 
 
 def _phrase(
     page: Page, sentence: Sentence, hit: Hit, organisations: Sequence[OrganisationMention], world: World, floor: int
 ) -> PositionPhrase:
-    grown = Growing(hit.start, hit.end, [], [], [], posted=hit.value in {PositionClass.AMBASSADOR, PositionClass.CONSUL}, plural="plural" in hit.labels)
+    grown = Growing(
+        hit.start,
+        hit.end,
+        [],
+        [],
+        [],
+        posted=hit.value in {PositionClass.AMBASSADOR, PositionClass.CONSUL},
+        plural="plural" in hit.labels,
+    )
     parts = parts_of(page, sentence, hit, organisations)
     _take_within(sentence, hit, grown, organisations)
     _grow(page, sentence, hit, grown, parts, floor)
     if not grown.states and not grown.places:  # "head of Guba District Executive Authority"
-        grown.places += [h.value.partition(", ")[2] for h in sentence.of("city") for o in grown.organisations if o.kind == "government" and o.start <= h.start < o.end]
+        grown.places += [
+            h.value.partition(", ")[2]
+            for h in sentence.of("city")
+            for o in grown.organisations
+            if o.kind == "government" and o.start <= h.start < o.end
+        ]
     of_bodies = all(state in [o.state for o in organisations] for state in grown.states)
-    if of_bodies and not grown.places and of_that_state(page, sentence, grown) and (said := last_named(page, sentence, grown.start)):
+    if (
+        of_bodies
+        and not grown.places
+        and of_that_state(page, sentence, grown)
+        and (said := last_named(page, sentence, grown.start))
+    ):
         grown.states.append(said)
     return _describe(hit, grown, world)
 
@@ -124,7 +163,9 @@ def _phrase(
 def _take_within(sentence: Sentence, hit: Hit, grown: Growing, organisations: Sequence[OrganisationMention]) -> None:
     """Take the bodies and states that share words with the office."""
     for mention in organisations:
-        if mention.start < hit.end and hit.start < mention.end:  # "Şura Meclisi Başkanı" shares its body with the office
+        if (
+            mention.start < hit.end and hit.start < mention.end
+        ):  # "Şura Meclisi Başkanı" shares its body with the office
             grown.start = min(grown.start, mention.start)
             grown.states += [mention.state] if mention.state else []
             if hit.value in _HEADED and mention.kind in _OWN_ID and not grown.organisations:
@@ -169,18 +210,28 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
     mention = grown.organisations[0] if grown.organisations else None
     if mention is not None:
         state = state or mention.state
-        vice = position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in _OWN_ID  # "vice-president of the World Bank"
+        vice = (
+            position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in _OWN_ID
+        )  # "vice-president of the World Bank"
         if (position_class in _MOVABLE or vice) and mention.kind in _CLASS_BY_KIND:
             position_class = _CLASS_BY_KIND[mention.kind]
         envoy = position_class is PositionClass.AMBASSADOR and bool(grown.states)  # a state's envoy to a body
         known = world.organisations.get(mention.id)
-        if (mention.kind in _OWN_ID or (known is not None and known.state is None)) and not envoy and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states):
+        if (
+            (mention.kind in _OWN_ID or (known is not None and known.state is None))
+            and not envoy
+            and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states)
+        ):
             organisation = mention.id
     organisation = organisation or data.get("represents")
     portfolio = " and ".join(filter(None, [", ".join(grown.portfolios[:-1]), *grown.portfolios[-1:]]))
     template = str(data.get("en", ""))
     filler = portfolio or (mention.name_en or mention.name if mention else "")
-    office = template.replace("{}", filler) if "{}" in template and filler else str(data.get("bare") or template.replace("of {}", "").replace("{}", "").strip())
+    office = (
+        template.replace("{}", filler)
+        if "{}" in template and filler
+        else str(data.get("bare") or template.replace("of {}", "").replace("{}", "").strip())
+    )
     if mention and "{}" not in template:
         office = f"{office} of {mention.name_en or mention.name}"
     return PositionPhrase(
@@ -214,9 +265,18 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
             if not words and not marks:
                 # side by side, the first office only says whose the second one is
                 owned = not gap.strip() and language.modifiers == "before" and "possessive" in phrase.labels
-                joined[-1] = replace(phrase, start=before.start, state=phrase.state or before.state, bare=False) if owned else _one_of_two(before, phrase)
+                joined[-1] = (
+                    replace(phrase, start=before.start, state=phrase.state or before.state, bare=False)
+                    if owned
+                    else _one_of_two(before, phrase)
+                )
                 continue
-            if len(words) == 1 and words[0] in language.and_words and len(marks) == len(words[0]) and (not phrase.represents or _both_of(language, before, phrase)):
+            if (
+                len(words) == 1
+                and words[0] in language.and_words
+                and len(marks) == len(words[0])
+                and (not phrase.represents or _both_of(language, before, phrase))
+            ):
                 joined[-1] = _one_of_two(before, phrase)
                 continue
         joined.append(phrase)
@@ -226,12 +286,20 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
 def _both_of(language: Language, before: PositionPhrase, phrase: PositionPhrase) -> bool:
     """Whether the state behind the second of two offices is that of both: "Deputy Prime Minister and Foreign Minister of X"."""
     classes = {before.position_class, phrase.position_class}
-    return language.modifiers == "both" and not before.represents and not phrase.organisation and classes == {PositionClass.DEPUTY_HEAD_OF_GOVERNMENT, PositionClass.MINISTER}
+    return (
+        language.modifiers == "both"
+        and not before.represents
+        and not phrase.organisation
+        and classes == {PositionClass.DEPUTY_HEAD_OF_GOVERNMENT, PositionClass.MINISTER}
+    )
 
 
 def _owns(before: PositionPhrase, phrase: PositionPhrase) -> bool:
     """Whether an office in the genitive only says whose the one before it is: «спецпосланник президента США»."""
-    two = before.position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and phrase.position_class is PositionClass.MINISTER
+    two = (
+        before.position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT
+        and phrase.position_class is PositionClass.MINISTER
+    )
     return "genitive" in phrase.labels and not two
 
 
@@ -246,7 +314,9 @@ def _one_of_two(first: PositionPhrase, second: PositionPhrase) -> PositionPhrase
         office=f"{first.office}, {second.office}",
         position_class=best,
         state=second.state or first.state,
-        organisation=first.organisation or second.organisation if best not in {PositionClass.MINISTER, PositionClass.DEPUTY_HEAD_OF_GOVERNMENT} else None,
+        organisation=first.organisation or second.organisation
+        if best not in {PositionClass.MINISTER, PositionClass.DEPUTY_HEAD_OF_GOVERNMENT}
+        else None,
         former=first.former and second.former,
         bare=False,
         labels=second.labels,

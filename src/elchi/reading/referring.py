@@ -19,7 +19,10 @@ _BEHIND = 12  # characters between a verb of postponing and the word before its 
 
 def refers_back(scene: Scene, trigger: Hit) -> bool:
     """Whether a noun of meeting stands behind a word like "during", "at", "after"."""
-    return any(0 < trigger.start - h.end <= 2 or (h.start <= trigger.start and trigger.end <= h.end) for h in scene.of("refers"))
+    return any(
+        0 < trigger.start - h.end <= 2 or (h.start <= trigger.start and trigger.end <= h.end)
+        for h in scene.of("refers")
+    )
 
 
 def opens(scene: Scene, trigger: Hit) -> bool:
@@ -33,7 +36,9 @@ def unperformed(scene: Scene, trigger: Hit) -> bool:
     """Whether nothing is said to be done with a noun in an oblique case: «о готовности к переговорам»."""
     if trigger.kind != "engagement.noun" or "nominative" in trigger.labels or _OBLIQUE.isdisjoint(trigger.labels):
         return False
-    return not any(abs(h.start - trigger.end) < _NEAR or abs(trigger.start - h.end) < _NEAR for h in scene.of("perform"))
+    return not any(
+        abs(h.start - trigger.end) < _NEAR or abs(trigger.start - h.end) < _NEAR for h in scene.of("perform")
+    )
 
 
 def join(cast: Cast, scene: Scene, draft: Draft) -> None:
@@ -43,8 +48,14 @@ def join(cast: Cast, scene: Scene, draft: Draft) -> None:
     draft.joining = True
     people = list(dict.fromkeys(m.person for m in scene.people if cast.people[m.person].position_class is not None))
     draft.participants = list(dict.fromkeys([*draft.participants, *people]))
-    offices = [state for p in scene.positions if p.plural and not p.former for state in (p.listed or (p.represents,)) if state]
-    states = [h.value for h in scene.states if h.entry.data.get("form") == "name"] if len(scene.states) > 1 or offices else []
+    offices = [
+        state for p in scene.positions if p.plural and not p.former for state in (p.listed or (p.represents,)) if state
+    ]
+    states = (
+        [h.value for h in scene.states if h.entry.data.get("form") == "name"]
+        if len(scene.states) > 1 or offices
+        else []
+    )
     draft.parties = list(dict.fromkeys([*draft.parties, *represented(cast, people), *offices, *states]))
 
 
@@ -54,7 +65,9 @@ def same_day(cast: Cast, drafts: list[Draft]) -> None:
         sentence = draft.sentences[0]
         if draft.date is not None or not any(h.start < draft.spans[0][0] for h in cast.scenes[sentence].of("same_day")):
             continue
-        earlier = next((d for d in reversed(drafts[:index]) if d.date and sentence - 1 <= d.sentences[-1] < sentence), None)
+        earlier = next(
+            (d for d in reversed(drafts[:index]) if d.date and sentence - 1 <= d.sentences[-1] < sentence), None
+        )
         if earlier is not None:
             draft.date, draft.date_span = earlier.date, earlier.date_span
             if draft.city is None and draft.country in (None, earlier.country):
@@ -65,8 +78,14 @@ def moved_to(scene: Scene) -> DateMention | None:
     """The new date of what is postponed: «перенесен на апрель», "nisana ertelendi"."""
     verbs = [h for h in scene.of("perform") if h.value == "postponed"]
     for day in scene.dates if verbs else ():
-        marked = any(0 < day.start - h.end <= 2 and any(0 < h.start - v.end <= _BEHIND for v in verbs) for h in scene.of("moved_to"))
-        whither = any(day.start <= h.start and h.end <= day.end and not _WHITHER.isdisjoint(h.labels) for h in scene.of("date.months"))
+        marked = any(
+            0 < day.start - h.end <= 2 and any(0 < h.start - v.end <= _BEHIND for v in verbs)
+            for h in scene.of("moved_to")
+        )
+        whither = any(
+            day.start <= h.start and h.end <= day.end and not _WHITHER.isdisjoint(h.labels)
+            for h in scene.of("date.months")
+        )
         if marked or whither:
             return day
     return None
@@ -74,7 +93,15 @@ def moved_to(scene: Scene) -> DateMention | None:
 
 def at_new_date(draft: Draft, day: DateMention) -> Draft:
     """What is postponed, as it is to take place."""
-    later = Draft(draft.kind, SCHEDULED, list(draft.sentences), list(draft.spans), list(draft.participants), list(draft.parties))
+    later = Draft(
+        draft.kind, SCHEDULED, list(draft.sentences), list(draft.spans), list(draft.participants), list(draft.parties)
+    )
     later.date, later.date_span = day.as_of(future=True), (day.start, day.end)
-    later.city, later.country, later.place_span, later.name, later.named = draft.city, draft.country, draft.place_span, draft.name, draft.named
+    later.city, later.country, later.place_span, later.name, later.named = (
+        draft.city,
+        draft.country,
+        draft.place_span,
+        draft.name,
+        draft.named,
+    )
     return later

@@ -17,15 +17,43 @@ from elchi.reading.page import Page, Sentence
 
 _ASSUMED = "state assumed"
 _LISTED = "state from the list of office-holders"
-_STATELESS = frozenset({PositionClass.SECRETARY_GENERAL, PositionClass.DEPUTY_SECRETARY_GENERAL, PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
+_STATELESS = frozenset(
+    {
+        PositionClass.SECRETARY_GENERAL,
+        PositionClass.DEPUTY_SECRETARY_GENERAL,
+        PositionClass.EXECUTIVE,
+        PositionClass.ACADEMIC,
+    }
+)
 _AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
 _NEAR = 40
 _LED, _OWNED = 80, 30
 """Characters between a delegation and the office of who leads it, and the state it is of."""
 _FEW_STATES = 2  # a language of more states than these has no state of its own
 _TWO_SIDED = frozenset({"meeting", "call", "signing", "conference", "correspondence"})
-_HEADED = frozenset(["company", "bank", "chamber", "association", "government", "council", "commission", "committee", "agency", "university", "academy", "institute", "fund", "group"])
-_BODY_OF = {PositionClass.SECRETARY_GENERAL: {"igo"}, PositionClass.ACADEMIC: {"university", "institute", "academy"}, PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"}}
+_HEADED = frozenset(
+    [
+        "company",
+        "bank",
+        "chamber",
+        "association",
+        "government",
+        "council",
+        "commission",
+        "committee",
+        "agency",
+        "university",
+        "academy",
+        "institute",
+        "fund",
+        "group",
+    ]
+)
+_BODY_OF = {
+    PositionClass.SECRETARY_GENERAL: {"igo"},
+    PositionClass.ACADEMIC: {"university", "institute", "academy"},
+    PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"},
+}
 
 
 def home_state(page: Page) -> str | None:
@@ -73,21 +101,58 @@ def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMe
             person.doubts.append("body assumed")
 
 
-def give_own_bodies(page: Page, known: list[Known], organisations: dict[int, list[OrganisationMention]], reference: OfficeHolders | None) -> None:
+def give_own_bodies(
+    page: Page, known: list[Known], organisations: dict[int, list[OrganisationMention]], reference: OfficeHolders | None
+) -> None:
     """A "president" without a state whom no list knows as a head of state heads the chamber or company told of beside."""
     for person in known:
         best = person.best
-        if best is not None and best.position_class is PositionClass.GOVERNOR and best.bare and (bank := _bank(page.sentence_at(best.start).index, organisations)):
-            person.phrases = [replace(best, position_class=PositionClass.AGENCY_HEAD, state=bank.state, office=f"Governor of {bank.name_en or bank.name}") if p is best else p for p in person.phrases]
+        if (
+            best is not None
+            and best.position_class is PositionClass.GOVERNOR
+            and best.bare
+            and (bank := _bank(page.sentence_at(best.start).index, organisations))
+        ):
+            person.phrases = [
+                replace(
+                    best,
+                    position_class=PositionClass.AGENCY_HEAD,
+                    state=bank.state,
+                    office=f"Governor of {bank.name_en or bank.name}",
+                )
+                if p is best
+                else p
+                for p in person.phrases
+            ]
             continue
-        if reference is None or best is None or best.position_class is not PositionClass.HEAD_OF_STATE or best.represents or best.former or not person.full:
+        if (
+            reference is None
+            or best is None
+            or best.position_class is not PositionClass.HEAD_OF_STATE
+            or best.represents
+            or best.former
+            or not person.full
+        ):
             continue
         sentence = page.sentence_at(best.start)
-        if reference.represented(person.name.display, sentence.language.tag, best.position_class, page.document.published):
+        if reference.represented(
+            person.name.display, sentence.language.tag, best.position_class, page.document.published
+        ):
             continue
-        near = [o for index in (sentence.index - 1, sentence.index) for o in organisations.get(index, []) if o.kind in _BODY_OF[PositionClass.EXECUTIVE]]
+        near = [
+            o
+            for index in (sentence.index - 1, sentence.index)
+            for o in organisations.get(index, [])
+            if o.kind in _BODY_OF[PositionClass.EXECUTIVE]
+        ]
         if near:
-            own = replace(best, position_class=PositionClass.EXECUTIVE, organisation=near[-1].id, office=f"{best.office} of {near[-1].name_en or near[-1].name}", bare=False)
+            own = replace(
+                best,
+                position_class=PositionClass.EXECUTIVE,
+                organisation=near[-1].id,
+                office=f"{best.office} of {near[-1].name_en or near[-1].name}",
+                bare=False,
+            )
             person.phrases = [own if phrase is best else phrase for phrase in person.phrases]
             person.doubts.append("body assumed")
 
@@ -118,15 +183,31 @@ def give_states(page: Page, known: list[Known], home: str | None, reference: Off
         if best.position_class in _STATELESS or best.position_class is PositionClass.OTHER:
             continue
         stated = next((p.state for p in person.phrases if p.state), None) or _led(page, sentence, person)
-        in_list = last[1] if sentence.bullet and 0 <= sentence.index - last[0] <= 3 else _enumerated(page, sentence, person, before)
-        if stated is None and best.position_class is PositionClass.OFFICIAL and person is not ordered[0] and not _of_one_state(page) and any(0 <= best.start - h.end <= 2 for h in sentence.of("say")):
-            stated = (ordered[0].best.represents if ordered[0].best else None) or ordered[0].state  # a spokesperson of whom the text is about
+        in_list = (
+            last[1]
+            if sentence.bullet and 0 <= sentence.index - last[0] <= 3
+            else _enumerated(page, sentence, person, before)
+        )
+        if (
+            stated is None
+            and best.position_class is PositionClass.OFFICIAL
+            and person is not ordered[0]
+            and not _of_one_state(page)
+            and any(0 <= best.start - h.end <= 2 for h in sentence.of("say"))
+        ):
+            stated = (ordered[0].best.represents if ordered[0].best else None) or ordered[
+                0
+            ].state  # a spokesperson of whom the text is about
         person.state = stated or in_list or _elsewhere(page, sentence, person, home, first=person is ordered[0]) or home
         if sentence.bullet and person.state:
             last = (sentence.index, person.state)
         if stated is None and (in_list is None or best.position_class is PositionClass.HEAD_OF_STATE):
             published = page.document.published
-            listed = reference.represented(person.name.display, sentence.language.tag, best.position_class, published) if reference else None
+            listed = (
+                reference.represented(person.name.display, sentence.language.tag, best.position_class, published)
+                if reference
+                else None
+            )
             person.state = listed or person.state
             if listed or in_list is None:
                 person.doubts.append(_LISTED if listed else _ASSUMED)
@@ -143,15 +224,24 @@ def _part_sides(page: Page, ordered: list[Known]) -> None:
         for sentence in page.sentences:
             if not any(sentence.start <= m[0] < sentence.end for m in person.mentions):
                 continue
-            if not (best.counterpart or any(h.value in _TWO_SIDED for h in sentence.of("engagement.verb", "engagement.noun"))):
+            if not (
+                best.counterpart
+                or any(h.value in _TWO_SIDED for h in sentence.of("engagement.verb", "engagement.noun"))
+            ):
                 continue
-            beside = [k for k in ordered if k is not person and any(sentence.start <= m[0] < sentence.end for m in [*k.mentions, *k.meant])]
+            beside = [
+                k
+                for k in ordered
+                if k is not person and any(sentence.start <= m[0] < sentence.end for m in [*k.mentions, *k.meant])
+            ]
             states = {(k.best.represents if k.best else None) or k.state for k in beside}
             if len(beside) == 0 or states != {person.state}:
                 continue
             if all(k.mentions[0] > person.mentions[0] for k in beside) and any(_ASSUMED in k.doubts for k in beside):
                 continue  # the first of the two keeps what both were assumed to be
-            told = {h.value for s in page.sentences[: sentence.index + 1] for h in s.of("state")}  # a state named only later is of another matter
+            told = {
+                h.value for s in page.sentences[: sentence.index + 1] for h in s.of("state")
+            }  # a state named only later is of another matter
             other = next((state for state, _ in counts.most_common(3) if state != person.state and state in told), None)
             person.state = other or person.state
             break
@@ -161,9 +251,15 @@ def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, 
     """The foreign state whose official somebody must be: met in its city, or come from it to the text's own state."""
     start = person.mentions[0][0]
     visits = any(h.value == "visit" for h in sentence.of("engagement.verb", "engagement.noun"))
-    here = [h for h in sentence.of("state") if h.value == home and h.entry.data.get("form") == "name" and _AWAY & set(h.labels)]
+    here = [
+        h
+        for h in sentence.of("state")
+        if h.value == home and h.entry.data.get("form") == "name" and _AWAY & set(h.labels)
+    ]
     # an official of another state named beside is the visitor; this one then is the host
-    named = any(h.value != home and any(0 <= o.start - h.end <= 40 for o in sentence.of("office")) for h in sentence.of("state"))
+    named = any(
+        h.value != home and any(0 <= o.start - h.end <= 40 for o in sentence.of("office")) for h in sentence.of("state")
+    )
     if visits and here and not named:
         others = Counter(h.value for s in page.sentences for h in s.of("state") if h.value != home)
         return others.most_common(1)[0][0] if others else None
@@ -172,7 +268,11 @@ def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, 
         return sent[-1].value
     if first:
         return None
-    places = [h for h in sentence.of("city", "state") if _AWAY & set(h.labels) and h.start < start and h.entry.data.get("form") != "adjective"]
+    places = [
+        h
+        for h in sentence.of("city", "state")
+        if _AWAY & set(h.labels) and h.start < start and h.entry.data.get("form") != "adjective"
+    ]
     states = [h.value.partition(", ")[2] if h.kind == "city" else h.value for h in places]
     return next((s for s in reversed(states) if s and s != home), None)
 
@@ -184,13 +284,21 @@ def _led(page: Page, sentence: Sentence, person: Known) -> str | None:
         return None
     start, end = best.start, best.end
     colleagues = {h.start for h in sentence.of("counterpart")}  # they stand for the other side
-    for group in sorted((h for h in sentence.of("delegations") if h.start not in colleagues), key=lambda h: abs(start - h.end)):
+    for group in sorted(
+        (h for h in sentence.of("delegations") if h.start not in colleagues), key=lambda h: abs(start - h.end)
+    ):
         before = sentence.language.modifiers == "before"
         led = before and 0 <= group.start - end <= _LED  # the delegation behind its leader
         if not led and not 0 <= start - group.end <= _LED:
             continue
-        own = [h for h in sentence.of("state") if 0 <= group.start - h.end <= 2 or (not before and 0 <= h.start - group.end <= _OWNED)]
-        if own and not any(c in page.text[min(end, group.end) : max(start, group.start)] for c in (".;!?\n," if led else ".;!?\n")):
+        own = [
+            h
+            for h in sentence.of("state")
+            if 0 <= group.start - h.end <= 2 or (not before and 0 <= h.start - group.end <= _OWNED)
+        ]
+        if own and not any(
+            c in page.text[min(end, group.end) : max(start, group.start)] for c in (".;!?\n," if led else ".;!?\n")
+        ):
             return own[0].value
     return None
 
@@ -209,13 +317,20 @@ def _enumerated(page: Page, sentence: Sentence, person: Known, before: Known | N
     end = next((m[1] for m in reversed(before.mentions) if sentence.start <= m[0] and m[1] <= best.start), None)
     if end is None:
         return None
-    if best.office == before.best.office or best.position_class is before.best.position_class is PositionClass.HEAD_OF_STATE:
+    if (
+        best.office == before.best.office
+        or best.position_class is before.best.position_class is PositionClass.HEAD_OF_STATE
+    ):
         return None  # a state has one of each: the other one is another state's
     words = page.view[end : best.start].split()
     if _the_two_meet(sentence, (end, best.start)):
         return None
     joining = sentence.language.and_words - sentence.language.marks["with"].after
-    return before.best.state if len(words) <= 1 and all(word in joining for word in words) and best.start - end <= 8 else None
+    return (
+        before.best.state
+        if len(words) <= 1 and all(word in joining for word in words) and best.start - end <= 8
+        else None
+    )
 
 
 def _the_two_meet(sentence: Sentence, between: tuple[int, int]) -> bool:

@@ -30,11 +30,18 @@ def romanise(word: str, language: Language) -> str:
     return "".join(out)
 
 
-def english_name(name: Name, language: Language, reference: OfficeHolders | None = None, state: str | None = None) -> str:
+def english_name(
+    name: Name, language: Language, reference: OfficeHolders | None = None, state: str | None = None
+) -> str:
     """A name as English texts have it: as the reference list writes it, else in Latin letters, given name first."""
-    if reference is not None and (usual := reference.person(" ".join(name.words), language.tag.partition("-")[0], state)):
+    if reference is not None and (
+        usual := reference.person(" ".join(name.words), language.tag.partition("-")[0], state)
+    ):
         return usual
-    words = [romanise(word, language) + ("." if len(word) <= _INITIAL and f"{word}." in name.display else "") for word in name.words]
+    words = [
+        romanise(word, language) + ("." if len(word) <= _INITIAL and f"{word}." in name.display else "")
+        for word in name.words
+    ]
     joints = ["-" if f"{a}-{b}" in name.display else " " for a, b in zip(name.words, name.words[1:])]
     if language.names.surname_first and len(words) > 1 and name.surname == 0:
         words, joints = [*words[1:], words[0]], [*joints[1:], " "]

@@ -16,10 +16,60 @@ from elchi.reading.page import Page, Sentence, Token
 
 # kinds of terms that explain a capitalised word as something other than a name
 EXPLAINED = frozenset(
-    ["state", "organisation", "office", "alias", "city", "region", "date.months", "date.weekdays", "engagement.noun", "engagement.verb", "say", "portfolio", "orghead", "document", "former", "acting", "date.days", "perform", "sides", "delegations", "margins", "medium", "source", "byline", "number.words", "number.magnitudes", "number.currencies", "topic", "outcome.noun", "outcome.verb", "outcome.phrase", "legal_form", "number.indicators", "date.weeks", "date.years_relative", "date.months_relative"]
+    [
+        "state",
+        "organisation",
+        "office",
+        "alias",
+        "city",
+        "region",
+        "date.months",
+        "date.weekdays",
+        "engagement.noun",
+        "engagement.verb",
+        "say",
+        "portfolio",
+        "orghead",
+        "document",
+        "former",
+        "acting",
+        "date.days",
+        "perform",
+        "sides",
+        "delegations",
+        "margins",
+        "medium",
+        "source",
+        "byline",
+        "number.words",
+        "number.magnitudes",
+        "number.currencies",
+        "topic",
+        "outcome.noun",
+        "outcome.verb",
+        "outcome.phrase",
+        "legal_form",
+        "number.indicators",
+        "date.weeks",
+        "date.years_relative",
+        "date.months_relative",
+    ]
 )
 # a place in one of these cases says where, and is no part of a name ("Nagy Márton Taskentben")
-_PLACED = frozenset(["locative", "ablative", "inessive", "superessive", "illative", "sublative", "elative", "delative", "allative", "adessive"])
+_PLACED = frozenset(
+    [
+        "locative",
+        "ablative",
+        "inessive",
+        "superessive",
+        "illative",
+        "sublative",
+        "elative",
+        "delative",
+        "allative",
+        "adessive",
+    ]
+)
 _HARD = frozenset(["state", "region", "organisation", "office", "alias", "date.months", "orghead", "byline"])
 _SOFT = EXPLAINED - _HARD
 _ABBREVIATION = 3  # letters, at least
@@ -37,7 +87,9 @@ def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]]
 class _Gathering:
     """The runs of one sentence while its words are gone through."""
 
-    def __init__(self, page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary
+    ) -> None:
         self.runs: list[Run] = []
         self._page, self._sentence, self._vocabulary, self._blocked = page, sentence, vocabulary, blocked
         self._current: list[Token] = []
@@ -45,10 +97,18 @@ class _Gathering:
         self._before_namesake = frozenset(sentence.language.raw["language"].get("named_before") or ())
         self._end = sentence.start
         hits = sentence.hits
-        self._hard = [(h.start, h.end) for h in hits if h.entry.kind in _HARD and not name_not_month(page, sentence, h) and not _name_not_state(page, sentence, h)]
+        self._hard = [
+            (h.start, h.end)
+            for h in hits
+            if h.entry.kind in _HARD
+            and not name_not_month(page, sentence, h)
+            and not _name_not_state(page, sentence, h)
+        ]
         self._soft = [(h.start, h.end) for h in hits if h.entry.kind in _SOFT]
         self._long = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state", "organisation"}]
-        self._placed = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state"} and not _PLACED.isdisjoint(h.labels)]
+        self._placed = [
+            (h.start, h.end) for h in hits if h.entry.kind in {"city", "state"} and not _PLACED.isdisjoint(h.labels)
+        ]
 
     def see(self, position: int, token: Token) -> None:
         """Take the next word of the sentence in, or close the run before it."""
@@ -83,7 +143,9 @@ class _Gathering:
         if current and self._namesake:
             self._namesake = False  # «университет имени Ислама Каримова»
         elif current:
-            self.runs.append(Run(current[0].start, current[-1].end, tuple(current), self._honoured, self._sentence.index))
+            self.runs.append(
+                Run(current[0].start, current[-1].end, tuple(current), self._honoured, self._sentence.index)
+            )
         self._current, self._honoured = [], False
 
     def _part_namesake(self) -> None:
@@ -119,14 +181,25 @@ class _Gathering:
         begins = not self._current
         if begins and language.script == "Cyrl" and self._abbreviates(position, token):
             return
-        if begins and position == 0 and not given and not surname and _ordinary(sentence, token, word, self._vocabulary):
+        if (
+            begins
+            and position == 0
+            and not given
+            and not surname
+            and _ordinary(sentence, token, word, self._vocabulary)
+        ):
             return
         if given and not begins and _next_person(page, sentence, position, len(self._current)):
             self.close()  # "Şahin Mustafayev Hakan Fidanla görüşüb": the next person begins
         self._current.append(token)
         if language.apostrophe and "'" in word and language.noun.labels(word[word.rindex("'") :]) is not None:
             self.close()  # an inflected word ends a name
-        if language.names.surname_first and len(self._current) > 1 and not given and given_cut(language, word) is not None:
+        if (
+            language.names.surname_first
+            and len(self._current) > 1
+            and not given
+            and given_cut(language, word) is not None
+        ):
             self.close()  # and so does an inflected given name that stands last: "Rogán Antalnak Galimzsan …"
 
     def _abbreviates(self, position: int, token: Token) -> bool:
@@ -134,15 +207,28 @@ class _Gathering:
         following = self._sentence.tokens[position + 1 : position + 2]
         text = self._page.text
         long = token.end - token.start >= _ABBREVIATION and text[token.start : token.end].isupper()
-        return long and bool(following) and following[0].capital and not text[following[0].start : following[0].end].isupper()
+        return (
+            long
+            and bool(following)
+            and following[0].capital
+            and not text[following[0].start : following[0].end].isupper()
+        )
 
     def _explained(self, token: Token, word: str, *, given: bool, surname: bool) -> bool:
         """Whether the lexicon explains a capitalised word as something that is no part of a name here."""
         at, view, language = token.start, self._page.view, self._sentence.language
         last = self._current[-1] if self._current else None
-        follows = last is not None and (view[last.start : last.end] in language.names.given or last.end - last.start <= 2)
+        follows = last is not None and (
+            view[last.start : last.end] in language.names.given or last.end - last.start <= 2
+        )
         blocked = _within(self._blocked, at)
-        if not follows and not given and len(word) > 2 and word in language.frequent and not language.names.surname_first:
+        if (
+            not follows
+            and not given
+            and len(word) > 2
+            and word in language.frequent
+            and not language.names.surname_first
+        ):
             return True  # "President Postpones His Visit": headlines write every word with a capital
         if (blocked or _within(self._hard, at)) and not surname and (blocked or not follows):
             return True
@@ -173,8 +259,12 @@ def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
     token, following = tokens[position], tokens[position + 1]
     if not (token.capital and following.capital and page.text[token.end : following.start] == " "):
         return False
-    explained = [h for h in sentence.hits if h.start == token.start and h.end == token.end and h.entry.kind in EXPLAINED]
-    if not explained or any(h.entry.kind not in {"state", "city", "topic"} or _PLACED & set(h.labels) for h in explained):
+    explained = [
+        h for h in sentence.hits if h.start == token.start and h.end == token.end and h.entry.kind in EXPLAINED
+    ]
+    if not explained or any(
+        h.entry.kind not in {"state", "city", "topic"} or _PLACED & set(h.labels) for h in explained
+    ):
         return False
     word = page.view[following.start : following.end]
     return word in language.names.given or given_cut(language, word) is not None
@@ -182,17 +272,27 @@ def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
 
 def _name_not_state(page: Page, sentence: Sentence, hit: Hit) -> bool:
     """Whether a word for people of a state is a given name, between an office and another capital: "Bakanı Irakli Chikovani"."""
-    if hit.entry.kind != "state" or hit.entry.data.get("form") != "adjective" or page.view[hit.start : hit.end] not in sentence.language.names.given:
+    if (
+        hit.entry.kind != "state"
+        or hit.entry.data.get("form") != "adjective"
+        or page.view[hit.start : hit.end] not in sentence.language.names.given
+    ):
         return False
     behind = page.text[hit.end : hit.end + 2]
-    return behind[:1] == " " and behind[1:].isupper() and any(0 <= hit.start - o.end <= 1 for o in sentence.of("office"))
+    return (
+        behind[:1] == " " and behind[1:].isupper() and any(0 <= hit.start - o.end <= 1 for o in sentence.of("office"))
+    )
 
 
 def _ends_a_name(language: Language, word: str) -> bool:
     """Whether a word is a surname rather than another given name, inflected or not."""
-    return word not in language.names.given and (like_surname(language, word) or any(
-        like_surname(language, word[: len(word) - len(ending)] + restored) for ending, restored, _ in language.names.endings_of(word)
-    ))
+    return word not in language.names.given and (
+        like_surname(language, word)
+        or any(
+            like_surname(language, word[: len(word) - len(ending)] + restored)
+            for ending, restored, _ in language.names.endings_of(word)
+        )
+    )
 
 
 def _next_person(page: Page, sentence: Sentence, position: int, before: int) -> bool:
@@ -201,7 +301,12 @@ def _next_person(page: Page, sentence: Sentence, position: int, before: int) -> 
     language = sentence.language
     if not _ends_a_name(language, words[0]):
         return False
-    return before > 1 or (not language.names.surname_first and len(words) > 2 and sentence.tokens[position + 1].capital and _ends_a_name(language, words[2]))
+    return before > 1 or (
+        not language.names.surname_first
+        and len(words) > 2
+        and sentence.tokens[position + 1].capital
+        and _ends_a_name(language, words[2])
+    )
 
 
 def _runs_on(gap: str, before: str) -> bool:
@@ -220,14 +325,22 @@ def _ordinary(sentence: Sentence, token: Token, word: str, vocabulary: Vocabular
         return True
     following = next((t for t in sentence.tokens if t.start > token.start), None)
     if word in sentence.language.frequent:  # "Nagy" is a surname too, before a given name
-        return following is None or not sentence.language.names.surname_first or not _given(sentence.language, vocabulary.view[following.start : following.end])
+        return (
+            following is None
+            or not sentence.language.names.surname_first
+            or not _given(sentence.language, vocabulary.view[following.start : following.end])
+        )
     if not sentence.language.apostrophe and len(word) >= 5:  # a name is met in other cases elsewhere
         stem = word[: max(4, len(word) - 2)]
         if any(other.startswith(stem) and abs(len(other) - len(word)) <= 3 for other in vocabulary.inner):
             return False
     if "'" in word and sentence.language.apostrophe:
         return False
-    if following is not None and like_surname(sentence.language, word) and any(h.start == following.start for h in sentence.of("engagement.verb", "say", "outcome.verb", "perform")):
+    if (
+        following is not None
+        and like_surname(sentence.language, word)
+        and any(h.start == following.start for h in sentence.of("engagement.verb", "say", "outcome.verb", "perform"))
+    ):
         return False  # «Токаев направил …»
     if following is None or not following.capital:
         return vocabulary.inner[word] == 0 and (following is not None or not like_surname(sentence.language, word))

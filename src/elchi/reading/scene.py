@@ -60,7 +60,12 @@ def _covered(scene: Scene) -> list[tuple[int, int]]:
     ]
 
 
-def set_scenes(page: Page, people: People, by_sentence: dict[int, list[OrganisationMention]], organisations: tuple[Organisation, ...]) -> Cast:
+def set_scenes(
+    page: Page,
+    people: People,
+    by_sentence: dict[int, list[OrganisationMention]],
+    organisations: tuple[Organisation, ...],
+) -> Cast:
     """Put together what was found, sentence by sentence."""
     scenes = []
     for sentence in page.sentences:
@@ -68,15 +73,24 @@ def set_scenes(page: Page, people: People, by_sentence: dict[int, list[Organisat
         positions = people.positions.get(sentence.index, [])
         taken = [*((p.start, p.end) for p in positions), *((o.start, o.end) for o in here)]
         persons = people.mentions.get(sentence.index, [])
-        inside = [*taken, *((m.start, m.end) for m in persons), *((h.start, h.end) for h in sentence.of("region"))]  # "Bakı-Tbilisi-Qars" is no place
+        inside = [
+            *taken,
+            *((m.start, m.end) for m in persons),
+            *((h.start, h.end) for h in sentence.of("region")),
+        ]  # "Bakı-Tbilisi-Qars" is no place
         scenes.append(
             Scene(
                 sentence=sentence,
                 people=tuple(persons),
                 positions=tuple(positions),
                 organisations=tuple(here),
-                states=tuple(h for h in sentence.of("state") if not any(a <= h.start and h.end <= b for a, b in inside)),
-                cities=(*(h for h in sentence.of("city") if not any(a <= h.start and h.end <= b for a, b in inside)), *_capitals(page, sentence)),
+                states=tuple(
+                    h for h in sentence.of("state") if not any(a <= h.start and h.end <= b for a, b in inside)
+                ),
+                cities=(
+                    *(h for h in sentence.of("city") if not any(a <= h.start and h.end <= b for a, b in inside)),
+                    *_capitals(page, sentence),
+                ),
                 dates=tuple(find_dates(page, sentence)),
                 quantities=tuple(find_quantities(page, sentence)),
                 sessions=tuple(find_sessions(page, sentence, here, positions)),
@@ -90,7 +104,11 @@ def _capitals(page: Page, sentence: Sentence) -> list[Hit]:
     """Capitals told by their state: «в турецкой столице», "in the Turkish capital"."""
     found = []
     for word in sentence.of("capitals"):
-        beside = [h for h in sentence.of("state") if 0 < word.start - h.end <= _BESIDE or 0 < h.start - word.end <= _BESIDE + 2]
+        beside = [
+            h
+            for h in sentence.of("state")
+            if 0 < word.start - h.end <= _BESIDE or 0 < h.start - word.end <= _BESIDE + 2
+        ]
         state = min(beside, key=lambda h: abs(h.start - word.start), default=None)
         capital = load_world().capitals.get(state.value) if state is not None else None
         if state is not None and capital is not None:
@@ -98,7 +116,11 @@ def _capitals(page: Page, sentence: Sentence) -> list[Hit]:
             before = page.view[max(sentence.start, start - 6) : start].split()[-1:]
             at = bool(before) and before[0] in (sentence.language.raw["language"].get("at") or ())
             entry = word.entry._replace(kind="city", value=f"{capital}, {state.value}")
-            found.append(word._replace(start=start, end=max(state.end, word.end), entry=entry, labels=("locative",) if at else word.labels))
+            found.append(
+                word._replace(
+                    start=start, end=max(state.end, word.end), entry=entry, labels=("locative",) if at else word.labels
+                )
+            )
     return found
 
 

@@ -18,7 +18,28 @@ from elchi.reading.page import Page, Sentence, Token
 from elchi.reading.positions import PositionPhrase
 
 _DIGITS = re.compile(r"(\d{1,3})(?:[-'’.]{0,2}[^\W\d_]{0,5})?\.?$|^([IVX]{1,5})\.?$")
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20}
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+    "XIII": 13,
+    "XIV": 14,
+    "XV": 15,
+    "XVI": 16,
+    "XVII": 17,
+    "XVIII": 18,
+    "XIX": 19,
+    "XX": 20,
+}
 _PARTIES = frozenset({"igo", "parliament", "fund", "university", "academy"})
 _REACH = 16
 _MOST_ORDINAL = 300
@@ -42,14 +63,18 @@ class SessionMention:
     """An ordinal, or an organisation's or several ministers' meeting: a session even where the noun is a mere "meeting"."""
 
 
-def find_sessions(page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]) -> list[SessionMention]:
+def find_sessions(
+    page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]
+) -> list[SessionMention]:
     """Every noun of a conference in the sentence, with what names it."""
     sessions: list[SessionMention] = []
     for noun in _nouns(sentence):
         inside = [*sentence.of("medium"), *sentence.of("office")]  # "közgyűlési elnök" chairs a body
         if any(m.start <= noun.start and noun.end <= m.end for m in inside):
             continue
-        if noun.value not in {"conference", "meeting"} or any(o.start <= noun.start and noun.end <= o.end for o in organisations):
+        if noun.value not in {"conference", "meeting"} or any(
+            o.start <= noun.start and noun.end <= o.end for o in organisations
+        ):
             continue
         floor = sessions[-1].end if sessions else sentence.start
         start = _left(page, sentence, noun, floor)
@@ -72,21 +97,38 @@ def _nouns(sentence: Sentence) -> list[Hit]:
 def _belongs(page: Page, sentence: Sentence, token: Token) -> bool:
     """Whether a word may be part of a session's name."""
     word = page.view[token.start : token.end]
-    if word in sentence.language.names.given and not any(h.start <= token.start < h.end and h.end > token.end for h in sentence.of("office", "organisation")):
+    if word in sentence.language.names.given and not any(
+        h.start <= token.start < h.end and h.end > token.end for h in sentence.of("office", "organisation")
+    ):
         return False
     if word in (sentence.language.raw["language"].get("session_words") or ()):
         return True
     if word in sentence.language.of_words or word in sentence.language.and_words or token.capital or word[0].isdigit():
-        return not any(h.start <= token.start < h.end for h in sentence.of("date.months", "date.year", "say", "date.days"))
+        return not any(
+            h.start <= token.start < h.end for h in sentence.of("date.months", "date.year", "say", "date.days")
+        )
     return any(
         hit.start <= token.start < hit.end
-        for hit in sentence.of("ordinal", "portfolio", "office", "organisation", "state", "orghead", "mutual", "topic", "engagement.noun", "sides")
+        for hit in sentence.of(
+            "ordinal",
+            "portfolio",
+            "office",
+            "organisation",
+            "state",
+            "orghead",
+            "mutual",
+            "topic",
+            "engagement.noun",
+            "sides",
+        )
     )
 
 
 def _listed(sentence: Sentence, position: int) -> bool:
     """Whether a word belongs to a list of portfolios, bodies or states: there a comma ends nothing."""
-    return any(hit.start <= position < hit.end for hit in sentence.of("portfolio", "office", "organisation", "state", "topic"))
+    return any(
+        hit.start <= position < hit.end for hit in sentence.of("portfolio", "office", "organisation", "state", "topic")
+    )
 
 
 def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
@@ -97,7 +139,11 @@ def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
             break
         gap = page.text[token.end : start]
         number = page.view[token.start : token.end].isdigit()  # "Komisyonu (KEK) 12. Toplantısı"
-        if any(c in gap for c in (";:!?«»" if number else ".;:!?«»")) or taken >= _REACH or not _belongs(page, sentence, token):
+        if (
+            any(c in gap for c in (";:!?«»" if number else ".;:!?«»"))
+            or taken >= _REACH
+            or not _belongs(page, sentence, token)
+        ):
             break
         if ("(" in gap or ")" in gap) and not _abbreviates(page, token, gap, start):
             break
@@ -113,7 +159,7 @@ def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
 def _abbreviates(page: Page, token: Token, gap: str, start: int) -> bool:
     """Whether a bracket beside a word only holds an abbreviation of the name: "(KEK)"."""
     inside = page.text[token.start : token.end] if ")" in gap else page.text[token.end : start]
-    bracketed = ")" in gap and page.text[:token.start].endswith("(")
+    bracketed = ")" in gap and page.text[: token.start].endswith("(")
     opened = gap.strip() == "(" and inside.strip() == "("
     return len(inside) <= 8 and ((bracketed and inside.isupper()) or opened)
 
@@ -124,7 +170,9 @@ def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
         gap = page.text[end : token.start]
         if any(c in gap for c in ".;:!?()") or taken >= _REACH or not _belongs(page, sentence, token):
             break
-        if "," in gap and not (_listed(sentence, token.start) or page.view[token.start : token.end] in sentence.language.and_words):
+        if "," in gap and not (
+            _listed(sentence, token.start) or page.view[token.start : token.end] in sentence.language.and_words
+        ):
             break
         end, taken = token.end, taken + 1
         word = page.view[token.start : token.end]
@@ -134,19 +182,34 @@ def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
 
 
 def _describe(
-    page: Page, sentence: Sentence, noun: Hit, place: tuple[int, int], organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]
+    page: Page,
+    sentence: Sentence,
+    noun: Hit,
+    place: tuple[int, int],
+    organisations: Sequence[OrganisationMention],
+    positions: Sequence[PositionPhrase],
 ) -> SessionMention:
     start, end = place
     bodies = [o for o in organisations if start <= o.start and o.end <= end and o.kind not in {"ministry", "embassy"}]
     portfolios = [h.value for h in sentence.of("portfolio") if start <= h.start and h.end <= end]
-    offices = [PositionClass(h.value or "other") for h in sentence.of("office") if start <= h.start and h.end <= end and "plural" in h.labels]
+    offices = [
+        PositionClass(h.value or "other")
+        for h in sentence.of("office")
+        if start <= h.start and h.end <= end and "plural" in h.labels
+    ]
     offices = offices or [p.position_class for p in positions if p.plural and start <= p.start and p.end <= end]
     igos = [(o.start, o.end) for o in bodies if o.kind == "igo"]  # "Türk Dövlətləri Təşkilatı" names no state
-    inner = [h for h in sentence.of("state") if start <= h.start and h.end <= end and not any(a <= h.start < b for a, b in igos)]
+    inner = [
+        h
+        for h in sentence.of("state")
+        if start <= h.start and h.end <= end and not any(a <= h.start < b for a, b in igos)
+    ]
     states = tuple(dict.fromkeys(h.value for h in inner))
     ordinal = _ordinal(page, sentence, start, end)
     capitals = sum(t.capital for t in sentence.tokens if start < t.start and t.end <= end)
-    organisation = next((b.id for b in bodies if b.kind in _PARTIES), None)  # a council of two states is no party of its own
+    organisation = next(
+        (b.id for b in bodies if b.kind in _PARTIES), None
+    )  # a council of two states is no party of its own
     noun_en = noun.entry.data.get("en") or "Meeting"
     parts = [_nth(ordinal)] if ordinal else []
     if bodies:
@@ -165,7 +228,9 @@ def _describe(
         parts = [page.words(start, end)]
     named = bool(bodies or ordinal or (offices and portfolios) or len(states) >= 2 or capitals >= 2)
     formal = bool(ordinal or (offices and (portfolios or organisation)))
-    return SessionMention(start, end, noun, " ".join(parts), ordinal, organisation, states, named, tuple(portfolios), formal)
+    return SessionMention(
+        start, end, noun, " ".join(parts), ordinal, organisation, states, named, tuple(portfolios), formal
+    )
 
 
 def _ordinal(page: Page, sentence: Sentence, start: int, end: int) -> int | None:
@@ -178,7 +243,12 @@ def _ordinal(page: Page, sentence: Sentence, start: int, end: int) -> int | None
             if word in _ROMAN:
                 return _ROMAN[word]
             match = _DIGITS.match(word)
-            if match and match[1] and int(match[1]) < _MOST_ORDINAL and (len(word) > len(match[1]) or page.text[token.end : token.end + 1] in {".", "-", "’", "'"}):
+            if (
+                match
+                and match[1]
+                and int(match[1]) < _MOST_ORDINAL
+                and (len(word) > len(match[1]) or page.text[token.end : token.end + 1] in {".", "-", "’", "'"})
+            ):
                 return int(match[1])
     return None
 

@@ -54,7 +54,10 @@ def taking_part(cast: Cast, scene: Scene) -> list[PersonMention]:
     if len(people) < _MANY:
         return [m for m in people if not _says_so(cast, scene, m)] or people
     reporting = [
-        m for m in people if cast.people[m.person].position_class is PositionClass.OFFICIAL and any(min(abs(s.start - m.end), abs(m.start - s.end)) < _BESIDE for s in says)
+        m
+        for m in people
+        if cast.people[m.person].position_class is PositionClass.OFFICIAL
+        and any(min(abs(s.start - m.end), abs(m.start - s.end)) < _BESIDE for s in says)
     ]
     return [m for m in people if m not in reporting]
 
@@ -75,7 +78,9 @@ def _says_so(cast: Cast, scene: Scene, mention: PersonMention) -> bool:
 
 def who_announces(cast: Cast, scene: Scene, start: int) -> frozenset[int]:
     """Who only says that something is to come: the people before the "that" in front of it, or outside the quotation marks around it."""
-    quoted = next((q for q in quotations(cast.page.text, scene.sentence.start, scene.sentence.end) if q[0] <= start < q[1]), None)
+    quoted = next(
+        (q for q in quotations(cast.page.text, scene.sentence.start, scene.sentence.end) if q[0] <= start < q[1]), None
+    )
     if quoted is not None:
         return frozenset(m.person for m in scene.people if not quoted[0] <= m.start < quoted[1])
     openers = scene.sentence.language.raw["language"].get("that") or ()
@@ -95,7 +100,9 @@ def of_trigger(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMentio
         return people
     if not scene.sentence.language.verb_final:  # the subject stands before all verbs, each verb before its counterparts
         first = min(v.start for v in verbs)
-        own = [m for m in people if m.start < first or (m.start >= trigger.start and (not later or m.start < min(later)))]
+        own = [
+            m for m in people if m.start < first or (m.start >= trigger.start and (not later or m.start < min(later)))
+        ]
         return own if any(m.start >= trigger.end for m in own) else people
     if earlier:
         subject = [m for m in people if m.end <= max(earlier) and not _marked(cast, scene, m)]
@@ -166,7 +173,9 @@ def _alone(cast: Cast, people: Sequence[PersonMention]) -> bool:
 def _ends_subject(cast: Cast, people: Sequence[PersonMention], other: int, found: set[int]) -> bool:
     """Whether the name in front is the subject rather than one more counterpart: of the text's own state, as none of them is."""
     side = cast.people[people[other].person].represents
-    return side is not None and side == cast.home and all(cast.people[people[i].person].represents != side for i in found)
+    return (
+        side is not None and side == cast.home and all(cast.people[people[i].person].represents != side for i in found)
+    )
 
 
 def _marked(cast: Cast, scene: Scene, mention: PersonMention) -> bool:
@@ -180,7 +189,9 @@ def _marked(cast: Cast, scene: Scene, mention: PersonMention) -> bool:
         return True
     start = next((p.start for p in scene.positions if p.end <= mention.start <= p.end + 30), mention.start)
     before = view[max(scene.sentence.start, start - 24) : start].split()[-2:]
-    return bool(before) and (before[-1] in marks.before or (len(before) > 1 and before[0] in marks.before and before[1] in language.of_words))
+    return bool(before) and (
+        before[-1] in marks.before or (len(before) > 1 and before[0] in marks.before and before[1] in language.of_words)
+    )
 
 
 def _joined(cast: Cast, scene: Scene, first: PersonMention, second: PersonMention) -> bool:
@@ -195,5 +206,12 @@ def _joined(cast: Cast, scene: Scene, first: PersonMention, second: PersonMentio
             at = end
     pieces.append(cast.page.view[at : second.start])
     words = " ".join(pieces).split()
-    allowed = language.and_words | language.names.honorifics | language.names.after | language.marks["with"].after | language.marks["with"].before | language.of_words
+    allowed = (
+        language.and_words
+        | language.names.honorifics
+        | language.names.after
+        | language.marks["with"].after
+        | language.marks["with"].before
+        | language.of_words
+    )
     return all(word in allowed for word in words)

@@ -35,7 +35,9 @@ def find_statements(cast: Cast) -> tuple[Statement, ...]:
             speaker = speaker_before(cast, scenes[1])
         if speaker is None and not any(_says(cast.scenes[s.sentence.index], (start, end)) for s in scenes):
             speaker = last
-        statements.append(Statement(quote=cast.page.document.text[start:end], span=Span(start, end), speaker=speaker, medium=medium))
+        statements.append(
+            Statement(quote=cast.page.document.text[start:end], span=Span(start, end), speaker=speaker, medium=medium)
+        )
         last = speaker or last
     return tuple(statements)
 

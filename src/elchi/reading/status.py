@@ -18,7 +18,11 @@ _OPEN = frozenset({"infinitive", "nominal", "conditional"})
 
 def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> EngagementStatus | None:
     """What tense and performing verbs say, `but` some; None where the words state nothing."""
-    performs = [h for h in scene.of("perform") if h not in but and (h.value in _CALLED_OFF or not (h.start <= trigger.start and trigger.end <= h.end))]
+    performs = [
+        h
+        for h in scene.of("perform")
+        if h not in but and (h.value in _CALLED_OFF or not (h.start <= trigger.start and trigger.end <= h.end))
+    ]
     near = [h for h in performs if abs(h.start - trigger.end) < 120 or abs(trigger.start - h.end) < 120]
     if any(h.value in _CALLED_OFF or (h.value == "scheduled" and _negated(scene, h)) for h in near):
         return CANCELLED
@@ -44,7 +48,9 @@ def _of_noun(scene: Scene, trigger: Hit, near: list[Hit]) -> EngagementStatus:
     if verbs and _COMING & set(min(verbs, key=lambda v: abs(v.start - trigger.start)).labels):
         return SCHEDULED
     held = [h for h in near if h.value == "held"]
-    if scene.sentence.language.verb_final:  # "yapılan açıklamaya göre Toplantı yarın yapılacak": the verb behind it tells
+    if (
+        scene.sentence.language.verb_final
+    ):  # "yapılan açıklamaya göre Toplantı yarın yapılacak": the verb behind it tells
         held.sort(key=lambda h: h.start < trigger.end)
     performed = held[0] if held else None
     if performed is not None and {"nominal", "infinitive"} & set(performed.labels) and _agreed_on(scene, performed):
@@ -56,7 +62,10 @@ def _of_noun(scene: Scene, trigger: Hit, near: list[Hit]) -> EngagementStatus:
 
 def _agreed_on(scene: Scene, performed: Hit) -> bool:
     """Whether holding a session is only agreed or proposed: "sonbaharda yapılmasında mutabık kaldı"."""
-    return any(h.value in {"agreed", "proposed", "scheduled"} and 0 <= h.start - performed.end <= _AGREED for h in scene.of("outcome.verb"))
+    return any(
+        h.value in {"agreed", "proposed", "scheduled"} and 0 <= h.start - performed.end <= _AGREED
+        for h in scene.of("outcome.verb")
+    )
 
 
 def _negated(scene: Scene, hit: Hit) -> bool:
@@ -71,10 +80,15 @@ def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus
     if len(scene.sessions) < 2:
         status = status_of(scene, session.noun)
         verbs = scene.of("engagement.verb")
-        alone = status is HELD and not scene.of("perform") and not any({"past", "perfect"} & set(v.labels) for v in verbs)
+        alone = (
+            status is HELD and not scene.of("perform") and not any({"past", "perfect"} & set(v.labels) for v in verbs)
+        )
         # nothing is said of the session itself: it is as far off as what is to happen at it
         return SCHEDULED if alone and any(not _COMING.isdisjoint(v.labels) for v in verbs) else status
-    own = {s.start: next((h for h in reversed(scene.of("perform")) if 0 <= s.start - h.end <= _BESIDE), None) for s in scene.sessions}
+    own = {
+        s.start: next((h for h in reversed(scene.of("perform")) if 0 <= s.start - h.end <= _BESIDE), None)
+        for s in scene.sessions
+    }
     mine = own[session.start]
     if mine is None:
         return status_of(scene, session.noun, but=tuple(h for h in own.values() if h is not None))
@@ -86,7 +100,12 @@ def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus
 def held_before(scene: Scene, session: SessionMention) -> bool:
     """Whether a verb right before a session says that it was held: "Milano'da düzenlenen kongrede"."""
     before = next((h for h in reversed(scene.of("perform")) if 0 <= session.start - h.end <= _BESIDE), None)
-    return before is not None and before.value == "held" and not _COMING & set(before.labels) and scene.sentence.language.verb_final
+    return (
+        before is not None
+        and before.value == "held"
+        and not _COMING & set(before.labels)
+        and scene.sentence.language.verb_final
+    )
 
 
 def told_in_present(scene: Scene, trigger: Hit) -> bool:

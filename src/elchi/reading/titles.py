@@ -17,12 +17,19 @@ from elchi.reading.positions import PositionPhrase
 
 _FAR = 3
 _LATER = 6  # sentences within which an office may follow the only one who was named without
-_HEADS = frozenset({PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER})
+_HEADS = frozenset(
+    {PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER}
+)
 _SIDE_BY_SIDE = 40  # characters between two names of a list
 
 
 def follow_titles(
-    page: Page, positions: dict[int, list[PositionPhrase]], known: list[Known], mentions: dict[int, list[PersonMention]], home: str | None, reference: OfficeHolders | None
+    page: Page,
+    positions: dict[int, list[PositionPhrase]],
+    known: list[Known],
+    mentions: dict[int, list[PersonMention]],
+    home: str | None,
+    reference: OfficeHolders | None,
 ) -> None:
     """Offices that stand alone mean the person of this text who holds them."""
     attached = {(p.start, p.end) for person in known for p in person.phrases}
@@ -50,7 +57,11 @@ def follow_titles(
             if not holders:
                 continue
             before = [(i, k) for i, k in holders if k.mentions[0][0] < phrase.start]
-            chosen = max(before, key=lambda pair: max(m for m in pair[1].mentions if m[0] < phrase.start))[0] if before else holders[0][0]
+            chosen = (
+                max(before, key=lambda pair: max(m for m in pair[1].mentions if m[0] < phrase.start))[0]
+                if before
+                else holders[0][0]
+            )
             if phrase.bare and len(holders) > 1 and not before:
                 continue
             case = next((label for label in reversed(phrase.labels) if label not in {"possessive", "plural"}), None)
@@ -60,7 +71,9 @@ def follow_titles(
 
 def _listed(phrase: PositionPhrase, known: list[Known], page: Page, reference: OfficeHolders) -> int | None:
     """The one person of the text without an office who, by the list of office-holders, held this one at the time."""
-    if phrase.position_class not in _HEADS or any(p.position_class is phrase.position_class for k in known for p in k.phrases):
+    if phrase.position_class not in _HEADS or any(
+        p.position_class is phrase.position_class for k in known for p in k.phrases
+    ):
         return None
     found = []
     for index, person in enumerate(known):
@@ -80,7 +93,9 @@ def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
     before = [
         (max(m for m in person.mentions if m[0] < phrase.start), index)
         for index, person in enumerate(known)
-        if person.best and person.best.position_class is phrase.position_class and any(m[0] < phrase.start for m in person.mentions)
+        if person.best
+        and person.best.position_class is phrase.position_class
+        and any(m[0] < phrase.start for m in person.mentions)
     ]
     if len(before) < 2:
         return []
@@ -93,12 +108,20 @@ def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
 
 def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> int | None:
     """The person named without an office or a state, where a sentence beside names the office without a person."""
-    if any(p.position_class is phrase.position_class and p.represents == phrase.represents for k in known for p in k.phrases):
+    if any(
+        p.position_class is phrase.position_class and p.represents == phrase.represents
+        for k in known
+        for p in k.phrases
+    ):
         return None
     if (colleague := _colleague(phrase, known)) is not None:
         return colleague
     at = page.sentence_at(phrase.start).index
-    near = [(rank, person.mentions[0][0], index) for index, person in enumerate(known) if (rank := _nearness(phrase, person, page, at)) is not None]
+    near = [
+        (rank, person.mentions[0][0], index)
+        for index, person in enumerate(known)
+        if (rank := _nearness(phrase, person, page, at)) is not None
+    ]
     if phrase.bare:
         # the office alone: only somebody whom the text is about from its beginning
         near = [n for n in near if page.sentence_at(n[1]).index <= 2 and len(known[n[2]].mentions) > 1]
@@ -111,16 +134,24 @@ def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> i
 
 def _colleague(phrase: PositionPhrase, known: list[Known]) -> int | None:
     """Whom "his Azerbaijani colleague" means: the Azerbaijani minister of the next sentence."""
-    if not phrase.represents or not any(k.best is not None and k.best.position_class is phrase.position_class for k in known):
+    if not phrase.represents or not any(
+        k.best is not None and k.best.position_class is phrase.position_class for k in known
+    ):
         return None
-    fitting = (i for i, k in enumerate(known) if k.best and k.best.counterpart and k.best.represents == phrase.represents and k.best.start < phrase.start)
+    fitting = (
+        i
+        for i, k in enumerate(known)
+        if k.best and k.best.counterpart and k.best.represents == phrase.represents and k.best.start < phrase.start
+    )
     return next(fitting, None)
 
 
 def _nearness(phrase: PositionPhrase, person: Known, page: Page, at: int) -> int | None:
     """How near somebody stands who may hold an office named without its holder: whoever bears it without a state comes first."""
     best = person.best
-    if best is not None and (phrase.bare or best.position_class is not phrase.position_class or best.represents is not None):
+    if best is not None and (
+        phrase.bare or best.position_class is not phrase.position_class or best.represents is not None
+    ):
         return None
     distances = [at - page.sentence_at(m[0]).index for m in person.mentions]
     close = [d for d in distances if d in (1, 2) or (d == -1 and not phrase.bare)]
@@ -147,6 +178,14 @@ def settle_counterparts(page: Page, known: list[Known]) -> None:
         if phrase is None or len(person.phrases) > 1:
             continue
         place = page.sentence_at(phrase.start)
-        beside = [k for k in known if k is not person and k.best is not None and any(place.start <= m[0] < place.end for m in [*k.mentions, *k.meant])]
+        beside = [
+            k
+            for k in known
+            if k is not person
+            and k.best is not None
+            and any(place.start <= m[0] < place.end for m in [*k.mentions, *k.meant])
+        ]
         if beside and beside[0].best is not None:
-            person.phrases = [replace(phrase, office=beside[0].best.office, position_class=beside[0].best.position_class, bare=False)]
+            person.phrases = [
+                replace(phrase, office=beside[0].best.office, position_class=beside[0].best.position_class, bare=False)
+            ]

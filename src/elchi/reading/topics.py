@@ -20,7 +20,9 @@ _TOLD, _FIRST = 2, 4  # sentences that tell of a session; else one of the first
 Place = tuple[int, int]
 
 
-def topics_of(sentences: Iterable[Sentence], covered: dict[int, list[Place]], *, within: Place | None = None) -> tuple[Topic, ...]:
+def topics_of(
+    sentences: Iterable[Sentence], covered: dict[int, list[Place]], *, within: Place | None = None
+) -> tuple[Topic, ...]:
     """Topics named in the sentences, in the order of the text; `covered` are places that do not count."""
     found: dict[Topic, None] = {}
     for sentence in sentences:
@@ -44,7 +46,13 @@ def document_topics(cast: Cast, engagements: Iterable[Engagement]) -> tuple[Topi
 
 def titled(scene: Scene) -> list[Topic]:
     """Topics that the titles of the sessions named in a sentence stand for."""
-    return [topic for session in scene.sessions if session.formal for name in session.portfolios for topic in _of_portfolio(name)]
+    return [
+        topic
+        for session in scene.sessions
+        if session.formal
+        for name in session.portfolios
+        for topic in _of_portfolio(name)
+    ]
 
 
 def _general(cast: Cast, engagement: Engagement) -> bool:
@@ -65,5 +73,13 @@ def _has_field(scene: Scene) -> bool:
 
 @lru_cache(maxsize=1024)
 def _of_portfolio(name: str) -> tuple[Topic, ...]:
-    fields = {part: Topic(topic) for topic, facts in load_world().raw["topics"].items() for part in facts.get("portfolios") or ()}
-    return (fields[name],) if name in fields else tuple(fields[part] for part in re.split(r", | and ", name) if part in fields)
+    fields = {
+        part: Topic(topic)
+        for topic, facts in load_world().raw["topics"].items()
+        for part in facts.get("portfolios") or ()
+    }
+    return (
+        (fields[name],)
+        if name in fields
+        else tuple(fields[part] for part in re.split(r", | and ", name) if part in fields)
+    )

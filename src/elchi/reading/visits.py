@@ -21,7 +21,9 @@ _SENDING = frozenset({"university", "academy", "institute", "company", "chamber"
 def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[PersonMention]) -> list[Draft]:
     """A visit: who travels, and to which state."""
     if len({cast.people[m.person].represents for m in people} - {None}) >= _MANY_SIDES and scene.of("attend"):
-        session = Draft(EngagementKind.CONFERENCE, base.status, list(base.sentences), list(base.spans), anaphoric=True, vague=True)
+        session = Draft(
+            EngagementKind.CONFERENCE, base.status, list(base.sentences), list(base.spans), anaphoric=True, vague=True
+        )
         join(cast, scene, session)
         return [session]  # all arrive for what the text is about: no visit of each
     if "participle" in trigger.labels and not scene.sentence.language.verb_final:
@@ -41,11 +43,19 @@ def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[
     if goal is None and base.country is None:
         people, goal = _guests(cast, people)
     sides = list(dict.fromkeys(r for m in people if (r := cast.people[m.person].represents) not in {goal, None}))
-    if len(sides) >= _MANY and trigger.kind == "engagement.verb":  # the leaders of several states visit one: each visits it
+    if (
+        len(sides) >= _MANY and trigger.kind == "engagement.verb"
+    ):  # the leaders of several states visit one: each visits it
         return [
             visit
             for side in sides
-            for visit in _one_visit(cast, scene, with_people(cast, base, (), scene.sentence.index), [m for m in people if cast.people[m.person].represents == side], goal)
+            for visit in _one_visit(
+                cast,
+                scene,
+                with_people(cast, base, (), scene.sentence.index),
+                [m for m in people if cast.people[m.person].represents == side],
+                goal,
+            )
         ]
     return _one_visit(cast, scene, base, people, goal)
 
@@ -65,7 +75,12 @@ def _one_visit(cast: Cast, scene: Scene, base: Draft, people: list[PersonMention
             base.city = None
         base.country = goal
     visitors = base.participants = _visitors(cast, people, base.country)
-    if visitors and base.country is None and (side := cast.people[visitors[0]].represents) in load_world().states and side != cast.home:
+    if (
+        visitors
+        and base.country is None
+        and (side := cast.people[visitors[0]].represents) in load_world().states
+        and side != cast.home
+    ):
         base.country = cast.home  # a guest without a destination comes to where the text is at home
     base.parties = list(dict.fromkeys([*represented(cast, visitors), *([base.country] if base.country else [])]))
     if not visitors:
@@ -125,7 +140,9 @@ def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:
     marks = scene.sentence.language.marks["to"]
     own = {cast.people[m.person].represents for m in scene.people[:1]}
     scored: list[tuple[float, str]] = []
-    listed: int | None = None  # the end of a state that is marked, where others may follow: "to Kazakhstan, Uzbekistan and Mongolia"
+    listed: int | None = (
+        None  # the end of a state that is marked, where others may follow: "to Kazakhstan, Uzbekistan and Mongolia"
+    )
     for hit in [*scene.states, *scene.cities]:
         state = city_parts(hit)[1] if hit.kind == "city" else hit.value
         if state is None:
@@ -133,7 +150,9 @@ def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:
         score = -abs(hit.start - trigger.start) / 200
         score += 2.0 * bool(set(hit.labels) & (marks.cases | AWAY)) - 1.5 * (state in own)
         before = cast.page.view[max(0, hit.start - 12) : hit.start].split()
-        to = bool(before and before[-1] in marks.before) or (hit.kind == "state" and listed is not None and _joined(cast, scene, listed, hit.start))
+        to = bool(before and before[-1] in marks.before) or (
+            hit.kind == "state" and listed is not None and _joined(cast, scene, listed, hit.start)
+        )
         listed = hit.end if to and hit.kind == "state" else None
         score += 1.5 * to
         scored.append((score, state))
@@ -149,4 +168,8 @@ def _destinations(cast: Cast, scene: Scene, trigger: Hit) -> list[str]:
 def _joined(cast: Cast, scene: Scene, left: int, right: int) -> bool:
     """Whether only commas and "and" stand between two states."""
     words = cast.page.text[left:right].casefold().replace(",", " ").split()
-    return right - left <= _LISTED and all(word in scene.sentence.language.and_words for word in words) and bool(words or "," in cast.page.text[left:right])
+    return (
+        right - left <= _LISTED
+        and all(word in scene.sentence.language.and_words for word in words)
+        and bool(words or "," in cast.page.text[left:right])
+    )
