@@ -72,7 +72,7 @@ def count_with_prefix(connection: Connection, prefix: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def note_act(
+def note_act(  # noqa: PLR0913 - one argument a field
     connection: Connection,
     ident: str,
     kind: str,
@@ -81,7 +81,7 @@ def note_act(
     now: str,
     note: str | None = None,
     data: Mapping[str, Any] | None = None,
-) -> None:  # noqa: PLR0913 - the columns of an act
+) -> None:
     """Write an act into the history of a profile."""
     row = {"profile_id": ident, "kind": kind, "author": author, "note": note, "data": dict(data or {}), "made_at": now}
     connection.execute(insert(t.profile_act).values(**row))

@@ -149,7 +149,7 @@ def _from_outcome(reading: Reading, code: str, number: int, outcome: Outcome) ->
     )
 
 
-def _draft(
+def _draft(  # noqa: PLR0913 - one argument a field
     reading: Reading,
     code: str,
     kind: OpportunityType,
@@ -159,7 +159,7 @@ def _draft(
     topics: tuple[Topic, ...],
     due: str | None = None,
     outcome: int | None = None,
-) -> Draft:  # noqa: PLR0913 - the fields of a draft
+) -> Draft:
     quote = reading.document.text[span.start : span.end]
     concepts = tuple(dict.fromkeys(hit.concept for hit in concept_finder(code).find(quote) if not hit.nested))
     states = [party for party in parties if len(party) == 2 or party == "CTR"]
