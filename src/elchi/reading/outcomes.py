@@ -7,29 +7,26 @@ quotation; who else is bound are the other parties at hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from elchi.lexicon import Hit, load_world
+from elchi.lexicon import Hit
 from elchi.model import (
     Amount,
     Claim,
     Engagement,
-    EngagementKind,
     EngagementStatus,
     OpportunityType,
     Outcome,
     OutcomeKind,
     Span,
 )
+from elchi.reading.binding import Found, parties_of
 from elchi.reading.clauses import clause_of, qualifies, trim
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY
-from elchi.reading.figures import main_parties
 from elchi.reading.page import Sentence
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
-from elchi.reading.sides import protagonist
-from elchi.reading.statements import speaker_before, speaker_of
 from elchi.reading.topics import topics_of
 
 # the strongest word of a clause decides
@@ -40,40 +37,6 @@ _DONE = frozenset({"signed", "adopted"})
 _NEAR = 3  # characters between a promise and the word that takes it back
 _AROUND = 3
 _HEADLINE = 140  # characters
-_BOTH = frozenset(
-    {OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED}
-)
-_OF_ONE = frozenset({OutcomeKind.INVITED, OutcomeKind.PROPOSED, OutcomeKind.PLEDGED})
-_CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
-_OBLIQUE = frozenset(
-    [
-        "genitive",
-        "prepositional",
-        "locative",
-        "dative",
-        "ablative",
-        "instrumental",
-        "accusative",
-        "inessive",
-        "superessive",
-        "sublative",
-        "illative",
-        "elative",
-        "delative",
-        "allative",
-        "adessive",
-        "terminative",
-        "causal",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    kind: OutcomeKind
-    hit: Hit
-    start: int
-    end: int
 
 
 def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outcome, ...]:
@@ -152,7 +115,7 @@ def _is_heading(cast: Cast, sentence: Sentence) -> bool:
     )
 
 
-def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
+def _clauses(cast: Cast, scene: Scene) -> list[Found]:
     """The clauses of a sentence that promise something; one for each kind that stands in its own clause."""
     hits = [h for h in scene.of("outcome.verb", "outcome.noun", "outcome.phrase") if _valid(scene, h)]
     hits = [
@@ -162,12 +125,12 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Found]:
     ]  # what is agreed on
     if scene.sentence.language.verb_final:
         hits.reverse()  # the finite verb ends the clause; what stands before it only qualifies a noun
-    found: list[_Found] = []
+    found: list[Found] = []
     for kind in _ORDER:
         for hit in hits:
             place = _place(cast, scene, hit, kind) if _kind_of(hit) == kind else None
             if place is not None and not any(f.start < place[1] and place[0] < f.end for f in found):
-                found.append(_Found(OutcomeKind(kind), hit, *place))
+                found.append(Found(OutcomeKind(kind), hit, *place))
     pledge = None if found else _quoted_future(cast, scene)
     return [pledge] if pledge is not None else found
 
@@ -248,20 +211,20 @@ def _valid(scene: Scene, hit: Hit) -> bool:
     return True
 
 
-def _quoted_future(cast: Cast, scene: Scene) -> _Found | None:
+def _quoted_future(cast: Cast, scene: Scene) -> Found | None:
     """A finite future in the first person inside a quotation is a pledge of the speaker's side."""
     if not scene.sentence.language.raw.get("outcomes", {}).get("future_pledge"):
         return None
     for hit in scene.of("engagement.verb", "perform", "outcome.verb"):
         if "future" in hit.labels and any(label.startswith("first") for label in hit.labels):
             start, end = clause_of(cast.page.text, scene, hit, whole=False)
-            return _Found(OutcomeKind.PLEDGED, hit, start, end)
+            return Found(OutcomeKind.PLEDGED, hit, start, end)
     return None
 
 
-def _outcome(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagement, ...]) -> Outcome:
+def _outcome(cast: Cast, scene: Scene, found: Found, engagements: tuple[Engagement, ...]) -> Outcome:
     span = Span(found.start, found.end)
-    parties = _parties(cast, scene, found, engagements)
+    parties = parties_of(cast, scene, found, engagements)
     money = [
         q for q in scene.quantities if span.start <= q.start and q.end <= span.end and q.unit not in (None, "percent")
     ]
@@ -280,7 +243,7 @@ def _outcome(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagem
     )
 
 
-def _due(cast: Cast, scene: Scene, found: _Found) -> str | None:
+def _due(cast: Cast, scene: Scene, found: Found) -> str | None:
     published = cast.page.document.published or ""
     coming = [d for d in scene.dates if found.start <= d.start < found.end]
     later = [
@@ -291,128 +254,10 @@ def _due(cast: Cast, scene: Scene, found: _Found) -> str | None:
     return later[-1] if later and found.kind not in {OutcomeKind.SIGNED, OutcomeKind.ADOPTED} else None
 
 
-def _opportunity(scene: Scene, found: _Found) -> OpportunityType | None:
+def _opportunity(scene: Scene, found: Found) -> OpportunityType | None:
     if found.kind not in {OutcomeKind.INVITED, OutcomeKind.PROPOSED, OutcomeKind.PLEDGED, OutcomeKind.AGREED}:
         return None
     return next((OpportunityType(h.value) for h in scene.of("opportunity") if found.start <= h.start < found.end), None)
-
-
-def _at_hand(scene: Scene, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
-    """The parties of the engagement that the text is telling of: the last one begun, the sentence's own first."""
-    sentence = scene.sentence
-    own = [
-        e
-        for e in engagements
-        if any(s.start < sentence.end and sentence.start < s.end for s in e.spans) and len(e.parties) > 1
-    ]
-    before = [e for e in engagements if min(e.spans).start < sentence.start and len(e.parties) > 1]
-    if own:
-        return own[0].parties
-    return (
-        max(before, key=lambda e: max(s.start for s in e.spans if s.start < sentence.start)).parties if before else ()
-    )
-
-
-def _parties(cast: Cast, scene: Scene, found: _Found, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
-    """Who acts, then who else is bound."""
-    bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING and found.start <= o.start < found.end]
-    if found.kind in _BOTH and len(set(bodies)) > 1:  # companies and universities bind themselves
-        return tuple(dict.fromkeys(bodies))[:4]
-    if (told := _of_session(found, engagements)) is not None:
-        return told.parties[:4]
-    actor = _actor(cast, scene, found)
-    here = [party for mention in scene.people if (party := cast.people[mention.person].represents)]
-    here += [h.value for h in scene.states] + [state for h, state in _acting_capitals(scene, found)]
-    here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}] + (
-        bodies if found.kind in _BOTH else []
-    )
-    around = _at_hand(scene, engagements) or main_parties(cast, scene)
-    parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
-    if len(parties) < 2:
-        others = [party for party in around if party not in parties]
-        # who is only promised something does not act: the other side does
-        parties = [*others, *parties] if actor is None and found.kind not in _BOTH else [*parties, *others]
-    return tuple(parties[:4] if found.kind in _BOTH else parties[:2])
-
-
-def _of_session(found: _Found, engagements: tuple[Engagement, ...]) -> Engagement | None:
-    """The session still to come that a scheduling speaks of: its parties are bound."""
-    if found.kind is not OutcomeKind.SCHEDULED:
-        return None
-    coming = [
-        e
-        for e in engagements
-        if e.status is EngagementStatus.SCHEDULED and e.kind is EngagementKind.CONFERENCE and e.parties
-    ]
-    return next((e for e in coming if any(s.start < found.end and found.start < s.end for s in e.spans)), None)
-
-
-def _actor(cast: Cast, scene: Scene, found: _Found) -> str | None:
-    """The party of the subject or speaker of a clause."""
-    by_name = {p.name: p for p in cast.people}
-    nominative = [
-        m
-        for m in scene.people
-        if m.case in (None, "nominative", "possessive") and found.start <= m.start < found.hit.start
-    ]
-    speaker = cast.people[nominative[0].person].name if nominative else speaker_of(cast, scene)
-    if speaker is None:
-        nominative = [
-            m for m in scene.people if m.case in (None, "nominative", "possessive") and m.start < found.hit.start
-        ]
-        speaker = cast.people[nominative[0].person].name if nominative else speaker_before(cast, scene)
-    if speaker is not None and by_name[speaker].represents:
-        return by_name[speaker].represents
-    titles = [
-        p
-        for p in scene.positions
-        if p.represents
-        and not p.former
-        and not p.plural
-        and found.start <= p.start < found.hit.start
-        and not (set(p.labels) & _OBLIQUE)
-    ]
-    if titles and not nominative and scene.sentence.language.verb_final:
-        return titles[0].represents  # "Tacikistan Prezidenti məni dəvət edib"
-    plain = [
-        h
-        for h in scene.states
-        if h.start < found.hit.start
-        and not (set(h.labels) & _OBLIQUE)
-        and not _behind_preposition(cast, scene, h)
-        and not _before_with(cast, scene, h)
-    ]
-    if plain:
-        return plain[0].value
-    if capitals := [state for hit, state in _acting_capitals(scene, found) if hit.start < found.hit.start]:
-        return capitals[0]
-    lead = protagonist(cast, before=scene.sentence.index) if found.kind in _OF_ONE else None
-    return cast.people[lead].represents if lead is not None else None
-
-
-def _acting_capitals(scene: Scene, found: _Found) -> list[tuple[Hit, str]]:
-    """Capitals that stand for their states in a clause: «Москва и Вашингтон намерены …»."""
-    known = load_world().capitals
-    named = ((h, *h.value.partition(", ")[::2]) for h in scene.cities if found.start <= h.start < found.end)
-    return [
-        (h, state)
-        for h, city, state in named
-        if known.get(state) == city and (not h.labels or h.labels == ("nominative",))
-    ]
-
-
-def _before_with(cast: Cast, scene: Scene, hit: Hit) -> bool:
-    """Whether a state is whom something is done with: "Türkmenistan bilen"."""
-    after = cast.page.view[hit.end : hit.end + 16].split()[:1]
-    marks = scene.sentence.language.marks["with"]
-    return bool(after) and after[0] in marks.after - scene.sentence.language.and_words
-
-
-def _behind_preposition(cast: Cast, scene: Scene, hit: Hit) -> bool:
-    """Whether a state stands behind "to", "for", "with", "from": it does not act."""
-    before = cast.page.view[max(scene.sentence.start, hit.start - 16) : hit.start].split()
-    marks = scene.sentence.language.marks
-    return bool(before) and any(before[-1] in marks[role].before for role in ("to", "with", "from"))
 
 
 def _scheduled(cast: Cast, engagements: tuple[Engagement, ...], outcomes: list[Outcome]) -> list[Outcome]:
