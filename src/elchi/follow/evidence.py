@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from elchi.follow.concepts import load_concepts
 from elchi.follow.days import first_day, last_day, shifted
-from elchi.follow.matters import Matter, is_state, site
+from elchi.follow.matters import Matter, is_particular, is_state, site
 from elchi.model import Development
 
 Reason = tuple[str, float]
@@ -21,6 +21,7 @@ _LATE = 75  # days after its day within which a report of what was held still sp
 _EARLY = 3
 _SEASON = 550  # days within which the next session of a series is held
 _MOST_BY_NAME = 2.5
+_BY_NAME = 1.2
 _SHORTEST_NAME = 4
 _KIN = 0.6  # what is called by another name may be another thing
 _DONE, _GOING, _COMING = "done", "going", "coming"
@@ -288,6 +289,8 @@ def _reasons(matter: Matter, news: News) -> list[Reason]:
         main = [p for p in told.near if is_state(p)][:2]
         weight = 1.2 if core == set(main) else 1.0 if core & set(told.parties) else 0.7
         reasons.append((f"parties of the text: {', '.join(sorted(core))}", weight))
+    own = sorted(b for b in matter.bodies & set(told.parties) if is_particular(b))
+    reasons += [(f"name: {body}", _BY_NAME) for body in own[:1]]
     reasons += _object_reasons(matter, told)
     reasons += _name_reasons(matter, told)
     if places := matter.places & _said_places(told):
@@ -329,7 +332,7 @@ def _name_reasons(matter: Matter, told: Development) -> list[Reason]:
     for name in sorted(matter.names):
         if any(_same_name(name, other) for other in told.names):
             person = name.startswith("person:")
-            weight = min(left, 0.5 if person else 1.2)
+            weight = min(left, 0.5 if person else _BY_NAME)
             if weight > 0:
                 reasons.append((f"{'person' if person else 'name'}: {name.removeprefix('person:')}", weight))
                 left -= weight

@@ -191,6 +191,12 @@ def is_state(party: str) -> bool:
     return party in load_world().states
 
 
+def is_particular(ident: str) -> bool:
+    """Whether an organisation is one undertaking (a fund, an academy), and not a whole community of states."""
+    known = load_world().organisations.get(ident)
+    return known is not None and known.kind != "igo"
+
+
 def _is_body(ident: str) -> bool:
     known = load_world().organisations.get(ident)
     return known is not None and known.state is None and known.kind in {"igo", "fund", "bank", "parliament", "academy"}
