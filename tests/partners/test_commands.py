@@ -9,7 +9,7 @@ import pytest
 
 from elchi.cli import run
 
-PROFILES = str(Path(__file__).parent / "profiles.jsonl")
+PROFILES = str(Path(__file__).parents[2] / "examples" / "profiles.jsonl")
 
 
 def test_match_a_file(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from elchi.ledger import Ledger
 from elchi.ledger import profiles as book
 from elchi.pipeline import SourceOptions, add_inputs
 
-HERE = Path(__file__).parent
+PROFILES = Path(__file__).parents[2] / "examples" / "profiles.jsonl"
 RATINGS = {"clarity": 4, "novelty": 3, "advantage": 3, "partner": 2}
 
 
@@ -28,7 +28,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def filled(ledger: Ledger) -> Ledger:
     with ledger.begin() as tx:
         results = partnering.import_profiles(
-            tx, (HERE / "profiles.jsonl").read_text("utf-8"), "profiles.jsonl", author="ege", status="published"
+            tx, PROFILES.read_text("utf-8"), "profiles.jsonl", author="ege", status="published"
         )
     assert all(row.error is None for row in results)
     return ledger
@@ -36,7 +36,7 @@ def filled(ledger: Ledger) -> Ledger:
 
 def test_from_draft_to_renewal(ledger: Ledger) -> None:
     with ledger.begin() as tx:
-        partnering.import_profiles(tx, (HERE / "profiles.jsonl").read_text("utf-8"), "profiles.jsonl", author="ege")
+        partnering.import_profiles(tx, PROFILES.read_text("utf-8"), "profiles.jsonl", author="ege")
         ident = "TRTO20260101001"
         with pytest.raises(ConflictError, match="is draft"):
             partnering.step(tx, ident, "publish", author="editor", ratings=RATINGS)
@@ -76,7 +76,7 @@ def test_what_is_over_expires(filled: Ledger) -> None:
 
 
 def test_each_bad_row_is_told(ledger: Ledger) -> None:
-    good = (HERE / "profiles.jsonl").read_text("utf-8").splitlines()[0]
+    good = PROFILES.read_text("utf-8").splitlines()[0]
     text = "\n".join([good, "{", "[1]", good, good.replace('"TR"', '"Turkey"').replace("TRTO", "TRTX")])
     with ledger.begin() as tx:
         results = partnering.import_profiles(tx, text, "bulk.jsonl", author="ege")

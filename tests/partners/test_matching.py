@@ -11,13 +11,13 @@ import pytest
 from elchi.model import OpportunityType
 from elchi.partners import Profile, ProfileError, ProfileIndex, match_all, match_one, parse_profile
 
-HERE = Path(__file__).parent
+PROFILES = Path(__file__).parents[2] / "examples" / "profiles.jsonl"
 DAY = "2026-02-01"
 
 
 @pytest.fixture(scope="module")
 def profiles() -> list[Profile]:
-    lines = (HERE / "profiles.jsonl").read_text("utf-8").splitlines()
+    lines = PROFILES.read_text("utf-8").splitlines()
     return [parse_profile(json.loads(line), where=f"profiles.jsonl:{n}") for n, line in enumerate(lines, 1)]
 
 
@@ -87,7 +87,7 @@ def test_the_order_of_profiles_does_not_matter(profiles: list[Profile]) -> None:
     ],
 )
 def test_faults_name_the_row_and_the_field(change: dict[str, object], said: str) -> None:
-    row = json.loads((HERE / "profiles.jsonl").read_text("utf-8").splitlines()[0]) | change
+    row = json.loads(PROFILES.read_text("utf-8").splitlines()[0]) | change
     with pytest.raises(ProfileError) as caught:
         parse_profile(row, where="file.csv:7")
     assert "file.csv:7" in str(caught.value)
