@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from elchi.ledger import tables as t
 from elchi.ledger.access import delete_where, insert_all, pieces, rows_where
@@ -88,8 +88,8 @@ def records_about(
 
 
 def developments_where(
-    connection: Connection, column: Any, values: Iterable[str], as_of: str | None
-) -> list[DevelopmentRow]:  # noqa: ANN401 - a column
+    connection: Connection, column: ColumnElement[Any], values: Iterable[str], as_of: str | None
+) -> list[DevelopmentRow]:
     """Developments whose column has one of the values, by document and place in it."""
     query = select(t.development, t.document.c.source, t.document.c.published, t.document.c.url).join(
         t.document, t.document.c.id == t.development.c.document_id
