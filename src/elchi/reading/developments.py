@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from elchi.lexicon import Hit, load_known, load_world
@@ -133,16 +134,48 @@ _NEXT = "next"
 def find_developments(cast: Cast) -> tuple[Development, ...]:
     """All developments of a document, in the order of the text."""
     near = _main_parties(cast)
+    said = [_said(cast, scene) for scene in cast.scenes]
     found: list[Development] = []
     for index, scene in enumerate(cast.scenes):
-        before = (
-            [*cast.scenes[max(0, index - _BACK) : index], *cast.scenes[:1]] if index > _BACK else cast.scenes[:index]
+        before = [*said[max(0, index - _BACK) : index], *said[:1]] if index > _BACK else said[:index]
+        surroundings = _Surroundings(
+            near, (*said[index].concepts, *(c for other in reversed(before) for c in other.concepts)), said, index
         )
-        for start, end in _clauses(cast, scene):
-            development = _development(cast, scene, before, (start, end), near)
+        for place in _clauses(cast, scene):
+            development = _development(cast, scene, place, surroundings)
             if development is not None:
                 found.append(development)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a whole sentence names; worked out once, for every clause near it asks."""
+
+    concepts: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a clause may leave unsaid: whom the text is about, and what its own sentence (`index`) and the others name."""
+
+    near: tuple[str, ...]
+    concepts: tuple[str, ...]
+    said: Sequence[_Said]
+    index: int
+
+    def places(self) -> tuple[str, ...]:
+        """Where the sentence says, or else where the text is about, marked as not said here: "~Baku, AZ"."""
+        if own := self.said[self.index].places:
+            return own
+        others = (place for i, said in enumerate(self.said) if i != self.index for place in said.places)
+        return tuple(f"~{place}" for place in dict.fromkeys(others))[:_MOST]
+
+
+def _said(cast: Cast, scene: Scene) -> _Said:
+    whole = (scene.sentence.start, scene.sentence.end)
+    return _Said(_values(scene, "concept", whole), _places(cast, scene, whole))
 
 
 def _clauses(cast: Cast, scene: Scene) -> list[tuple[int, int]]:
@@ -163,9 +196,7 @@ def _clauses(cast: Cast, scene: Scene) -> list[tuple[int, int]]:
     return pieces
 
 
-def _development(
-    cast: Cast, scene: Scene, before: Sequence[Scene], place: tuple[int, int], near: tuple[str, ...]
-) -> Development | None:
+def _development(cast: Cast, scene: Scene, place: tuple[int, int], surroundings: _Surroundings) -> Development | None:
     start, end = place
     acts = _acts(scene, place)
     concepts = _values(scene, "concept", place)
@@ -175,14 +206,6 @@ def _development(
     if quote_end <= quote_start:
         return None
     whole = (scene.sentence.start, scene.sentence.end)
-    around = [
-        *_values(scene, "concept", whole),
-        *(
-            c
-            for other in reversed(before)
-            for c in _values(other, "concept", (other.sentence.start, other.sentence.end))
-        ),
-    ]
     often = weekly(scene) is not None  # "on Saturdays" is no date
     dates = [d for d in scene.dates if start <= d.start < end and not (often and d.relative)]
     return Development(
@@ -190,11 +213,11 @@ def _development(
         span=Span(quote_start, quote_end),
         acts=acts,
         concepts=concepts,
-        around=tuple(c for c in dict.fromkeys(around) if c not in concepts),
+        around=tuple(c for c in dict.fromkeys(surroundings.concepts) if c not in concepts),
         parties=_parties(cast, scene, place),
-        near=near,
+        near=surroundings.near,
         topics=topics_of([scene.sentence], cast.covered, within=place),
-        places=_places(cast, scene, place) or _places(cast, scene, whole) or _places_near(cast, scene),
+        places=_places(cast, scene, place) or surroundings.places(),
         names=_names(cast, scene, whole),
         ordinals=_ordinals(cast, scene),
         amounts=(*_money(scene, place), *_frequency(scene, place)),
@@ -302,13 +325,6 @@ def dateline(cast: Cast, hit: Hit) -> bool:
 def _places(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
     found = [h for h in scene.sentence.of("city") if place[0] <= h.start < place[1] and not dateline(cast, h)]
     return tuple(dict.fromkeys(h.value.replace(" Region,", ",") for h in found))[:_MOST]
-
-
-def _places_near(cast: Cast, scene: Scene) -> tuple[str, ...]:
-    """Where the text is about, marked as not said here: "~Baku, AZ"."""
-    others = [s for s in cast.scenes if s is not scene]
-    found = [place for s in others for place in _places(cast, s, (s.sentence.start, s.sentence.end))]
-    return tuple(f"~{place}" for place in dict.fromkeys(found))[:_MOST]
 
 
 def _money(scene: Scene, place: tuple[int, int]) -> list[Amount]:
