@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from elchi.identity.linking import Judgement, Matter, Reason
-from elchi.identity.nodes import node_id, pack, unpack
+from elchi.identity.nodes import is_state, node_id, pack, unpack
 from elchi.lexicon.namesakes import SAME as SAME_NAME
 from elchi.lexicon.namesakes import Kind, match
 from elchi.lexicon.sounds import spelling
@@ -25,7 +25,6 @@ SAME, UNSURE = 0.6, 0.48
 NEAR = 7  # days between an event and a report that is "of these days"
 OFF = 3  # days by which two reports of one event may differ
 _BILATERAL = frozenset({"meeting", "call", "visit", "correspondence"})
-_STATE = re.compile(r"[A-Z]{2}\Z|CTR\Z|XK\Z")
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 _MOST_PARTIES = 6
 _MOST_FOR_PEOPLE = 0.4
@@ -53,7 +52,7 @@ class EngagementFacts:
     @property
     def states(self) -> frozenset[str]:
         """The states among the parties."""
-        return frozenset(p for p in self.parties if _STATE.match(p))
+        return frozenset(p for p in self.parties if is_state(p))
 
     @property
     def day(self) -> dt.date | None:

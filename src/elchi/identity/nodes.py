@@ -1,10 +1,17 @@
-"""Ids of nodes and the text that facts are kept as."""
+"""Ids of nodes, the text that facts are kept as, and which parties are states."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 
 _FIELD = "\x1f"
+_STATE = re.compile(r"[A-Z]{2}\Z|CTR\Z")
+
+
+def is_state(party: str) -> bool:
+    """Whether a party is a state, not a body: ISO 3166-1 (``XK`` with it) or ``CTR``."""
+    return bool(_STATE.match(party))
 
 
 def pack(*fields: str | None) -> str:

@@ -7,21 +7,19 @@ a given name or without a state floats (see `linking`); a family name alone with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 
 from elchi.identity.linking import Judgement, Matter, Reason, Verdict
-from elchi.identity.nodes import node_id, pack, unpack
+from elchi.identity.nodes import is_state, node_id, pack, unpack
 from elchi.lexicon.known import Known
 from elchi.lexicon.namesakes import SAME, UNSURE, Kind, match
 from elchi.lexicon.sounds import Spelling, Word, common_families, spelling
 from elchi.model import Person, Reading
 
 _LONE_OFFICES = frozenset({"head_of_state", "head_of_government", "speaker", "secretary_general"})
-_STATE = re.compile(r"[A-Z]{2}\Z|CTR\Z|XK\Z")
 _VOWELS = frozenset("AIO")
 
 
@@ -38,7 +36,7 @@ class PersonFacts:
     @property
     def state(self) -> str | None:
         """Whom it represents if that is a state."""
-        return self.represents if self.represents and _STATE.match(self.represents) else None
+        return self.represents if self.represents and is_state(self.represents) else None
 
     @property
     def spelling(self) -> Spelling:

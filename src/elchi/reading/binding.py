@@ -12,14 +12,14 @@ from elchi.lexicon import Hit, load_world
 from elchi.model import Engagement, EngagementKind, EngagementStatus, OutcomeKind
 from elchi.reading.figures import main_parties
 from elchi.reading.scene import Cast, Scene
-from elchi.reading.sides import protagonist
+from elchi.reading.sides import CONTRACTING, protagonist
 from elchi.reading.statements import speaker_before, speaker_of
 
-_BOTH = frozenset(
+BOTH = frozenset(
     {OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED}
 )
+"""Kinds of promises that bind both sides."""
 _OF_ONE = frozenset({OutcomeKind.INVITED, OutcomeKind.PROPOSED, OutcomeKind.PLEDGED})
-_CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 _OBLIQUE = frozenset(
     [
         "genitive",
@@ -71,8 +71,8 @@ def _at_hand(scene: Scene, engagements: tuple[Engagement, ...]) -> tuple[str, ..
 
 def parties_of(cast: Cast, scene: Scene, found: Found, engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
     """Who acts, then who else is bound."""
-    bodies = [o.id for o in scene.organisations if o.kind in _CONTRACTING and found.start <= o.start < found.end]
-    if found.kind in _BOTH and len(set(bodies)) > 1:  # companies and universities bind themselves
+    bodies = [o.id for o in scene.organisations if o.kind in CONTRACTING and found.start <= o.start < found.end]
+    if found.kind in BOTH and len(set(bodies)) > 1:  # companies and universities bind themselves
         return tuple(dict.fromkeys(bodies))[:4]
     if (told := _of_session(found, engagements)) is not None:
         return told.parties[:4]
@@ -80,15 +80,15 @@ def parties_of(cast: Cast, scene: Scene, found: Found, engagements: tuple[Engage
     here = [party for mention in scene.people if (party := cast.people[mention.person].represents)]
     here += [h.value for h in scene.states] + [state for h, state in _acting_capitals(scene, found)]
     here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}] + (
-        bodies if found.kind in _BOTH else []
+        bodies if found.kind in BOTH else []
     )
     around = _at_hand(scene, engagements) or main_parties(cast, scene)
     parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
     if len(parties) < 2:
         others = [party for party in around if party not in parties]
         # who is only promised something does not act: the other side does
-        parties = [*others, *parties] if actor is None and found.kind not in _BOTH else [*parties, *others]
-    return tuple(parties[:4] if found.kind in _BOTH else parties[:2])
+        parties = [*others, *parties] if actor is None and found.kind not in BOTH else [*parties, *others]
+    return tuple(parties[:4] if found.kind in BOTH else parties[:2])
 
 
 def _of_session(found: Found, engagements: tuple[Engagement, ...]) -> Engagement | None:

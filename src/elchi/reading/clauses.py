@@ -14,14 +14,15 @@ from elchi.reading.page import Token
 from elchi.reading.scene import Scene
 from elchi.reading.statements import quotations
 
-_CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
+CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
+"""Where one clause of a sentence may end and the next begin."""
 _COMMA_CLAUSE = 30
 """Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
 _JOINED_CLAUSE = 18
 """The same behind a finite verb and "and"."""
 _REPORT = 24
-_OPENER = 9  # characters between "agreed" and "that"
 """Characters within which a verb of saying behind a comma begins a report."""
+_OPENER = 9  # characters between "agreed" and "that"
 _JOIN = 3
 _NEAR_CUT = 60  # characters between a comma and the predicate of its clause
 _MANY_WORDS = 22
@@ -100,7 +101,7 @@ def _uncut(scene: Scene, cuts: list[int]) -> list[int]:
 
 
 def _behind_comma(text: str, scene: Scene, start: int, hit: Hit, end: int) -> int:
-    cuts = _uncut(scene, [m.end() for m in _CUT.finditer(text, start, hit.start) if end - m.end() >= _COMMA_CLAUSE])
+    cuts = _uncut(scene, [m.end() for m in CUT.finditer(text, start, hit.start) if end - m.end() >= _COMMA_CLAUSE])
     return max(cuts, default=start)
 
 
@@ -157,7 +158,7 @@ def _coordinate(text: str, scene: Scene, start: int, end: int, hit: Hit) -> int:
         for h in scene.of("say", "perform", "engagement.verb", "outcome.verb")
         if h.end <= hit.start or h.start >= hit.end
     ]
-    cuts = _uncut(scene, [m.end() for m in _CUT.finditer(text, start, end) if m[0].startswith((",", ";"))])
+    cuts = _uncut(scene, [m.end() for m in CUT.finditer(text, start, end) if m[0].startswith((",", ";"))])
     for cut in cuts:
         enough = _words(scene, start, cut) >= _FEW_WORDS <= _words(scene, cut, end)
         if (
@@ -192,7 +193,7 @@ def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> 
         ):
             start = token.end
     says = scene.of("say")
-    for cut in _CUT.finditer(text, start, end):
+    for cut in CUT.finditer(text, start, end):
         if (
             cut.end() <= hit.start
             and cut[0].startswith(":")
@@ -212,7 +213,7 @@ def _before_saying(scene: Scene, hit: Hit, end: int) -> int:
 
 def _shorten(text: str, scene: Scene, start: int, end: int, hit: Hit) -> tuple[int, int]:
     """A long clause cut at the marks nearest to the word, or behind its setting, with some words left."""
-    marks = _uncut(scene, [m.end() for m in _CUT.finditer(text, start, end)])
+    marks = _uncut(scene, [m.end() for m in CUT.finditer(text, start, end)])
     lefts = [c for c in marks if c <= hit.start and _words(scene, c, end) >= _FEW_WORDS]
     if not lefts and scene.sentence.language.verb_final:
         lefts = [c for c in sorted(_settings(scene, start, hit)) if _words(scene, c, end) >= _FEW_WORDS]

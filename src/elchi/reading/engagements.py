@@ -15,7 +15,15 @@ from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, repres
 from elchi.reading.mentions import OrganisationMention, PersonMention
 from elchi.reading.referring import at_new_date, join, moved_to, opens, refers_back, same_day, unperformed
 from elchi.reading.scene import Cast, Scene
-from elchi.reading.sides import has_counterpart, meetings_of, of_trigger, protagonist, taking_part, who_announces
+from elchi.reading.sides import (
+    CONTRACTING,
+    has_counterpart,
+    meetings_of,
+    of_trigger,
+    protagonist,
+    taking_part,
+    who_announces,
+)
 from elchi.reading.status import held_before, status_of, status_of_session, still_to_come, told_in_present
 from elchi.reading.triggers import told_otherwise
 from elchi.reading.visits import visits_of
@@ -29,7 +37,6 @@ _STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
 _OPENS = 12  # characters before a word that opens its sentence: "İkili görüşmede …"
 _PAIR = 2
 _TOLD = frozenset({"past", "perfect", "participle"})
-_CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 
 
 def find_drafts(cast: Cast) -> list[Draft]:
@@ -144,9 +151,7 @@ def _joint(scene: Scene, trigger: Hit) -> tuple[str, ...]:
 def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
     """Give a draft the parties of its people; where there is one, whom the text is about or the state of the place is the other."""
     base.parties = _parties(cast, scene, base.participants)
-    bodies = (
-        [o.id for o in scene.organisations if o.kind in _CONTRACTING] if base.kind is EngagementKind.SIGNING else []
-    )
+    bodies = [o.id for o in scene.organisations if o.kind in CONTRACTING] if base.kind is EngagementKind.SIGNING else []
     if len(set(bodies)) > 1:  # companies and universities sign for themselves
         base.parties = list(dict.fromkeys([*bodies, *base.parties]))
     lead = protagonist(cast, before=scene.sentence.index)

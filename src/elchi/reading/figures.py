@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from elchi.lexicon import Hit, load_world
 from elchi.model import Figure, Span
+from elchi.reading.clauses import CUT
 from elchi.reading.developments import PER_WEEK, dateline, represents, weekly
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
 
 _TRADE = frozenset(["trade-turnover", "exports", "imports"])
 _COUNTED = frozenset(["companies", "students", "tourists", "projects"])
-_CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
 _COUNT_REACH = 70  # characters between a number and what is counted
 _LEAST_COUNT = 2
 _LEAST_MONEY = 1e6
@@ -64,7 +64,7 @@ def _clauses(cast: Cast, scene: Scene) -> list[_Clause]:
     start, end = scene.sentence.start, scene.sentence.end
     cuts = [
         m.end()
-        for m in _CUT.finditer(cast.page.text, start, end)
+        for m in CUT.finditer(cast.page.text, start, end)
         if not any(q.start < m.end() <= q.end for q in scene.quantities)
     ]
     pieces: list[_Clause] = []

@@ -8,9 +8,11 @@ is aimed at, scheduled where it has a time or is a session's, pledged else.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from elchi.lexicon import Hit, load_world
 from elchi.model import Amount, Claim, Development, Outcome, OutcomeKind, Span
+from elchi.reading.binding import BOTH
 from elchi.reading.developments import PER_WEEK
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.topics import topics_of
@@ -22,9 +24,6 @@ _MONEY = frozenset({"trade-turnover", "investments"})
 _INFINITIVE = ("ть", "ти", "ться", "ni")
 _STRONG, _TELLING = 2.0, 1.0
 _MOST_PARTIES = 3
-_BOTH = frozenset(
-    {OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED}
-)
 _REACH = 3  # characters from a finite verb to the end of its clause
 _NEAR = 12  # … and to the verb that reports it
 _OVERLAP = 0.4  # of a clause that another outcome may cover
@@ -55,7 +54,7 @@ def find_promises(cast: Cast, told: tuple[Development, ...], outcomes: list[Outc
 
 def bind(outcome: Outcome, told: tuple[Development, ...]) -> Outcome:
     """An outcome of two sides for which one alone was found, with the other that its own words name."""
-    if len(outcome.parties) > 1 or outcome.kind not in _BOTH:
+    if len(outcome.parties) > 1 or outcome.kind not in BOTH:
         return outcome
     own = [d for d in told if d.span.start < outcome.span.end and outcome.span.start < d.span.end]
     named = [p for d in own for p in (*d.parties, *(d.near[:2] if not d.parties else ()))]
@@ -114,8 +113,7 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
         return OutcomeKind.TARGET
     if not clause.acts or _is_told_as_done(scene, told):
         return None
-    weights = load_world().raw.get("concepts", {}).get("weight", {})
-    light = {c: float(w) for w, all_ in weights.items() for c in all_}
+    light = _weights()
     weight = max((light.get(c, _STRONG) for c in told.concepts), default=0.0)
     carried = max((light.get(c, _STRONG) for c in told.around[:2]), default=0.0)
     values = {h.value for h in clause.acts}
@@ -148,6 +146,14 @@ def _kind(cast: Cast, clause: _Clause) -> OutcomeKind | None:
     return OutcomeKind.PLEDGED if weight >= _STRONG or (weight >= _TELLING and (told.parties or _here(told))) else None
 
 
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    """How much a concept weighs; what is not listed weighs `_STRONG`."""
+    weights = load_world().raw.get("concepts", {}).get("weight", {})
+    return {concept: float(weight) for weight, all_ in weights.items() for concept in all_}
+
+
+@lru_cache(maxsize=1)
 def _sessions() -> frozenset[str]:
     return frozenset(load_world().raw.get("concepts", {}).get("session", ()))
 

@@ -15,6 +15,8 @@ from elchi.reading.mentions import PersonMention
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.statements import quotations
 
+CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
+"""Kinds of organisations that sign for themselves."""
 _MANY = 3  # people in a sentence, from which on one may only report it
 _BESIDE = 60
 _TALKS = frozenset({"meeting", "call"})

@@ -27,6 +27,7 @@ from elchi.web.remembering import Memory, RememberingView
 from elchi.web.words import LANGUAGES, Words, negotiate, own_names, words_for
 
 THEMES = ("auto", "light", "dark")
+YEAR = 365 * 24 * 3600  # seconds that a cookie is kept
 MOST_LISTED = 200
 NAVIGATION = (
     ("states", N_("States")),

@@ -8,11 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
-from elchi.web.visit import THEMES
+from elchi.web.visit import THEMES, YEAR
 from elchi.web.words import LANGUAGES
 
 router = APIRouter()
-YEAR = 365 * 24 * 3600
 
 
 @router.post("/preferences")

@@ -12,13 +12,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from elchi.errors import UsageError
 from elchi.ledger import Decision, EngagementReport, PersonMention, Proposal, View
 from elchi.web.pages.acting import author_of
-from elchi.web.visit import Visiting
+from elchi.web.visit import YEAR, Visiting
 
 router = APIRouter()
 JUDGEMENTS = ("same", "different", "unsure")
 QUEUE = 30
 SHOWN_DECISIONS = 12
-YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
