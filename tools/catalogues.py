@@ -1,7 +1,7 @@
 """Bring the catalogues of messages up to date: ``python tools/catalogues.py``.
 
-Gathers every message of the web application from templates (``_`` and ``n_``) and modules (``N_``), and merges them into
-``src/elchi/web/locales/<language>.po``. New messages come in empty, gone ones go out; a test asks that none is empty.
+Gathers every message of the package from templates (``_`` and ``n_``) and modules (``N_``), and merges them into
+``src/elchi/words/locales/<language>.po``. New messages come in empty, gone ones go out; a test asks that none is empty.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
-from elchi.web.words import LANGUAGES, SOURCE
+from elchi.words import LANGUAGES, SOURCE
 
-WEB = Path(__file__).parent.parent / "src" / "elchi" / "web"
-LOCALES = WEB / "locales"
+PACKAGE = Path(__file__).parent.parent / "src" / "elchi"
+LOCALES = PACKAGE / "words" / "locales"
 Message = str | tuple[str, str]
 
 
@@ -26,10 +26,10 @@ def gather() -> Catalog:
     """Return a catalogue of all messages, each with the file it stands in."""
     catalogue = Catalog(charset="utf-8")
     environment = Environment(autoescape=True)
-    for path in sorted((WEB / "templates").glob("*.html")):
+    for path in sorted((PACKAGE / "web" / "templates").glob("*.html")):
         for _, function, told in extract_from_ast(environment.parse(path.read_text("utf-8")), ("_", "n_")):
             _note(catalogue, function, told, path)
-    for path in sorted(WEB.rglob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         for _, function, told, _ in extract_python(BytesIO(path.read_bytes()), ("N_",), (), {}):
             _note(catalogue, function or "", told, path)
     return catalogue
@@ -39,7 +39,7 @@ def _note(catalogue: Catalog, function: str, told: object, path: Path) -> None:
     """Note one message: its first argument, or the first two of one that has a plural."""
     arguments = [one for one in (told if isinstance(told, tuple) else (told,)) if one]
     message: Message = (arguments[0], arguments[1]) if function == "n_" else arguments[0]
-    catalogue.add(message, locations=[(str(path.relative_to(WEB)), 0)])
+    catalogue.add(message, locations=[(str(path.relative_to(PACKAGE)), 0)])
 
 
 def bring_up_to_date(language: str, template: Catalog) -> bytes:

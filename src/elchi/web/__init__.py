@@ -4,7 +4,7 @@
 catalogues of messages; nothing is fetched from elsewhere, and every page works without the script.
 
 The parts: `app` (factory), `visit` (what one request knows: language, theme, day), `pages` (one module a page), `api`,
-`marking` (text with its words marked), `charts`, `words` and `labels` (languages), `faults` (errors to answers).
+`marking` (text with its words marked), `charts`, `faults` (errors to answers).
 """
 
 from __future__ import annotations

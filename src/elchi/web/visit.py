@@ -22,9 +22,8 @@ from elchi.ledger import Filters, Ledger, View
 from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
 from elchi.settings import Settings
-from elchi.web.labels import LABELS, N_, WEIGHTS
 from elchi.web.remembering import Memory, RememberingView
-from elchi.web.words import LANGUAGES, Words, negotiate, own_names, words_for
+from elchi.words import LABELS, LANGUAGES, N_, WEIGHTS, Words, negotiate, own_names, words_for
 
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600  # seconds that a cookie is kept

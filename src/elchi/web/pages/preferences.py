@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
 from elchi.web.visit import THEMES, YEAR
-from elchi.web.words import LANGUAGES
+from elchi.words import LANGUAGES
 
 router = APIRouter()
 

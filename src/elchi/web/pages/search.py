@@ -20,7 +20,7 @@ from elchi.ledger.folding import fold, words
 from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
 from elchi.web.visit import Visiting, filters_of
-from elchi.web.words import LANGUAGES, words_for
+from elchi.words import LANGUAGES, words_for
 
 router = APIRouter()
 _WORD = re.compile(r"\w+")

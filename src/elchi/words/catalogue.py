@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from elchi.web.labels import LABELS, N_, NORTHERN_CYPRUS
+from elchi.words.labels import LABELS, N_, NORTHERN_CYPRUS
 
 SOURCE = "en"
 LANGUAGES = ("en", "tr", "az", "kk", "ky", "uz", "tk", "hu", "ru")
@@ -108,7 +108,7 @@ def words_for(tag: str) -> Words:
     """Return the words of one of `LANGUAGES`."""
     if tag == SOURCE:
         return Words(tag, gettext.NullTranslations())
-    file = resources.files("elchi.web").joinpath("locales", f"{tag}.po")
+    file = resources.files("elchi.words").joinpath("locales", f"{tag}.po")
     compiled = BytesIO()
     with file.open("rb") as source:
         write_mo(compiled, read_po(source, locale=tag))

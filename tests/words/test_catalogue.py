@@ -11,8 +11,7 @@ from babel.messages.pofile import read_po
 from catalogues import LOCALES, gather
 from fastapi.testclient import TestClient
 
-from elchi.web.labels import LABELS
-from elchi.web.words import LANGUAGES, SOURCE, Words, negotiate, words_for
+from elchi.words import LABELS, LANGUAGES, SOURCE, Words, negotiate, words_for
 
 TRANSLATED = [tag for tag in LANGUAGES if tag != SOURCE]
 PLACE = re.compile(r"%\(\w+\)s")
