@@ -26,6 +26,7 @@ SURFACE = {
     "exporting",
     "settings",
     "words",
+    "briefing",
 } | BASE
 ALLOWED: dict[str, set[str]] = {
     "": set(),
@@ -37,6 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "joining": {"identity", "ledger", "lexicon"} | BASE,  # the pipeline's part that needs no reader
     "pursuing": {"follow", "ledger", "lexicon"} | BASE,  # likewise: promises against what came of them
     "partnering": {"ledger", "partners"} | BASE,  # drafts, profiles and matches that know the ledger
+    "briefing": {"briefing", "follow", "ledger", "pipeline", "pursuing", "words"} | BASE,
     "pipeline": STAGES | BASE | {"settings", "joining", "partnering", "pursuing"},
     **{stage: BASE | {"lexicon", stage} for stage in STAGES},
     # serve and demo start the web application; everything else goes the other way round.

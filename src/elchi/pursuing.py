@@ -7,12 +7,14 @@ developments and figures with the promises of before, so that the evidence does 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 
 from elchi.follow import (
+    HELPS,
     SILENT_AFTER,
+    Average,
     Finding,
     Initiative,
     Life,
@@ -21,6 +23,7 @@ from elchi.follow import (
     Part,
     Promise,
     Reported,
+    averages,
     gather,
     hold_against,
     keys_of_matter,
@@ -31,9 +34,11 @@ from elchi.follow import (
 )
 from elchi.follow.targets import indicator_of, named_again
 from elchi.ledger import DevelopmentRow, Evidence, FigureRow, Filters, OutcomeRow, Transaction, View, walk
+from elchi.ledger.states import is_state
 from elchi.model import Development, Reading, Span
 
 _PROMISES = 2000  # promises held against one batch at a time
+_SIDES = 4  # of a promise of more states no two are a pair
 
 
 def promise_of(row: OutcomeRow) -> Promise:
@@ -317,3 +322,33 @@ def initiatives(view: View, filters: Filters, as_of: str, *, most: int | None = 
             for row in followed(view, batch, as_of)
         ]
     return gather(parts)
+
+
+def averages_by(group: str, view: View, filters: Filters, as_of: str) -> list[Average]:
+    """How promises fare by one of `GROUPS`, most promises first; one of several topics counts for each of them."""
+    groups = GROUPS[group]
+    rows = followed(view, walk(view.outcomes, filters), as_of)
+    return averages((key, row.life.status, _helps(row.outcome)) for row in rows for key in groups(row.outcome))
+
+
+def _pairs(row: OutcomeRow) -> Iterable[str]:
+    states = sorted(filter(is_state, row.parties))
+    return (f"{one}-{other}" for one, other in combinations(states, 2)) if len(states) <= _SIDES else ()
+
+
+GROUPS: Mapping[str, Callable[[OutcomeRow], Iterable[str]]] = {
+    "state": lambda row: filter(is_state, row.parties),
+    "pair": _pairs,
+    "topic": lambda row: row.topics,
+    "forum": lambda row: (party for party in row.parties if not is_state(party)),
+}
+
+
+def _helps(row: OutcomeRow) -> frozenset[str]:
+    """What the promise has of the things that help it: a number in its words, a deadline, a body that is bound."""
+    has = {
+        "number": row.amount is not None or any(letter.isdecimal() for letter in row.quote),
+        "deadline": due_of(row) is not None,
+        "body": not all(map(is_state, row.parties)),
+    }
+    return frozenset(help_ for help_ in HELPS if has[help_])

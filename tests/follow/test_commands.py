@@ -83,4 +83,13 @@ def test_a_brief_names_its_sources(ledger: str, capsys: pytest.CaptureFixture[st
     assert run(["brief", "TR", "UZ", "--ledger", ledger, "--format", form, "--as-of", "2024-12-31"]) == 0
     page = capsys.readouterr().out
     assert "d1.json" in page
-    assert "Targets against figures" in page
+    assert "Targets and figures" in page
+
+
+def test_averages_by_pair(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = asked(capsys, "averages", "--ledger", ledger, "--by", "pair", "--as-of", "2024-12-31", "--json")
+    assert row["group"] == "TR-UZ"
+    assert row["statuses"]["delivered"] >= 1  # type: ignore[index]
+    assert row["mean"] is not None
+    assert run(["averages", "--ledger", ledger, "--by", "topc"]) == 2
+    assert "topic" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""What evidence amounts to on a day, scores, and the pages of a brief: pure functions on made-up values."""
+"""What evidence amounts to on a day, and scores: pure functions on made-up values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from elchi.follow import Brief, Line, Section, Status, averages, life_of, score_of, to_html, to_markdown
+from elchi.follow import Status, averages, life_of, score_of
 
 
 @dataclass(frozen=True)
@@ -84,17 +84,3 @@ def test_scores_leave_out_what_cannot_be_known() -> None:
     turkey, kazakhstan = averages(rows)
     assert (turkey.group, turkey.promises, turkey.scored, turkey.mean, turkey.helps["deadline"]) == ("TR", 3, 2, 0.0, 2)
     assert kazakhstan.mean is None
-
-
-def test_a_brief_shows_every_line_with_its_source() -> None:
-    brief = Brief(
-        "TR – KZ",
-        "2025-01-01",
-        (Section("Kept", (Line("agreed", "a <b> quote", ("https://example.org/a", "b.txt")),)), Section("To come")),
-    )
-    page = to_markdown(brief)
-    assert "- agreed “a <b> quote” — <https://example.org/a>; `b.txt`" in page
-    assert "Nothing on record." in page
-    html = to_html(brief)
-    assert "<q>a &lt;b&gt; quote</q>" in html
-    assert '<a href="https://example.org/a">' in html

@@ -15,13 +15,23 @@ from fastapi.testclient import TestClient
 from elchi.ledger import Ledger
 from elchi.settings import Settings
 from elchi.web import create_app
+from elchi.words import LANGUAGES, words_for
 
 LOCAL = (
     "/", "/engagements", "/documents", "/try", "/states", "/outcomes", "/people", "/organisations", "/opportunities",
-    "/profiles", "/initiatives", "/network", "/network?of=people", "/map", "/review", "/review?kind=engagement", "/review?kind=doubt", "/search", "/api",
+    "/profiles", "/initiatives", "/averages", "/averages?by=topic", "/network", "/network?of=people", "/map", "/review", "/review?kind=engagement", "/review?kind=doubt", "/search", "/api",
 )  # fmt: skip
 FORMS = ("/try", "/review", "/search", "/api")
-FULL = ("/states/TR", "/states/KZ", "/pairs/AZ/TR", "/pairs/OTS/TR", "/organisations/OTS", "/search?q=Kazakistan")
+FULL = (
+    "/states/TR",
+    "/states/KZ",
+    "/pairs/AZ/TR",
+    "/pairs/OTS/TR",
+    "/pairs/KZ/TR/brief",
+    "/pairs/KZ/TR/brief?topic=energy",
+    "/organisations/OTS",
+    "/search?q=Kazakistan",
+)
 
 
 @pytest.mark.parametrize("path", [*LOCAL, *FULL])
@@ -240,3 +250,21 @@ def test_a_ledger_that_can_only_be_read_is_shown(ledger_path: Path, tmp_path: Pa
         assert "data-key" not in client.get("/review").text
         ident = client.get("/api/v1/outcomes").json()["items"][0]["id"]
         assert client.post(f"/outcomes/{ident}/verdict", data={"status": "open"}).status_code == 503
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_pages_speak_the_language(client: TestClient, peopled: Any, tag: str) -> None:
+    for path in ("/", f"/engagements/{peopled.engagement.id}", "/pairs/KZ/TR", "/outcomes"):
+        answer = client.get(path, headers={"Accept-Language": tag})
+        assert answer.status_code == 200
+        assert f'<html lang="{tag}"' in answer.text
+        assert words_for(tag)("Promises") in answer.text
+
+
+@pytest.mark.parametrize(("form", "starts"), [("md", b"# "), ("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
+def test_a_brief_can_be_taken_along(client: TestClient, form: str, starts: bytes) -> None:
+    answer = client.get(f"/pairs/KZ/TR/brief.{form}", headers={"Accept-Language": "kk"})
+    assert answer.status_code == 200
+    assert answer.content.startswith(starts)
+    assert f"brief-KZ-TR.{form}" in answer.headers["content-disposition"]
+    assert client.get("/pairs/KZ/TR/brief.exe").status_code == 404

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from catalogues import LOCALES, gather
-from fastapi.testclient import TestClient
 
 from elchi.words import LABELS, LANGUAGES, SOURCE, Words, negotiate, words_for
 
@@ -93,12 +91,3 @@ def test_every_label_has_words_in_every_language() -> None:
 )
 def test_the_browser_is_asked_for_the_language(header: str, tag: str) -> None:
     assert negotiate(header) == tag
-
-
-@pytest.mark.parametrize("tag", LANGUAGES)
-def test_pages_speak_the_language(client: TestClient, peopled: Any, tag: str) -> None:
-    for path in ("/", f"/engagements/{peopled.engagement.id}", "/pairs/KZ/TR", "/outcomes"):
-        answer = client.get(path, headers={"Accept-Language": tag})
-        assert answer.status_code == 200
-        assert f'<html lang="{tag}"' in answer.text
-        assert words_for(tag)("Promises") in answer.text

@@ -30,6 +30,7 @@ COMMANDS = {
     "targets": "elchi.cli.targets",
     "initiatives": "elchi.cli.initiatives",
     "initiative": "elchi.cli.initiative",
+    "averages": "elchi.cli.averages",
     "brief": "elchi.cli.brief",
     "same": "elchi.cli.same",
     "different": "elchi.cli.different",

@@ -10,30 +10,27 @@ Everything here is pure: no clock, no ledger. `elchi.pursuing` brings the ledger
 
 from __future__ import annotations
 
-from elchi.follow.brief import Brief, Line, Section, to_html, to_markdown
 from elchi.follow.days import first_day, last_day
 from elchi.follow.evidence import Finding, News, weigh
 from elchi.follow.initiatives import Activity, Initiative, Part, gather
 from elchi.follow.matters import Matter, Promise, keys_of_matter, keys_of_news, matter_of
-from elchi.follow.scores import Average, averages, score_of
+from elchi.follow.scores import HELPS, Average, averages, score_of
 from elchi.follow.status import SILENT_AFTER, Life, Status, life_of
 from elchi.follow.targets import Reported, hold_against
 
 __all__ = [
+    "HELPS",
     "SILENT_AFTER",
     "Activity",
     "Average",
-    "Brief",
     "Finding",
     "Initiative",
     "Life",
-    "Line",
     "Matter",
     "News",
     "Part",
     "Promise",
     "Reported",
-    "Section",
     "Status",
     "averages",
     "first_day",
@@ -45,7 +42,5 @@ __all__ = [
     "life_of",
     "matter_of",
     "score_of",
-    "to_html",
-    "to_markdown",
     "weigh",
 ]

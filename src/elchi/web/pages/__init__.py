@@ -5,7 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from elchi.web.pages import (
+    averages,
     beside,
+    briefs,
     documents,
     engagements,
     front,
@@ -28,6 +30,6 @@ from elchi.web.pages import (
 router = APIRouter(include_in_schema=False)
 for module in (
     front, search, engagements, beside, documents, outcomes, people, states, pairs, organisations, opportunities, initiatives,
-    profiles, pictures, review, trying, programs, preferences,
+    averages, briefs, profiles, pictures, review, trying, programs, preferences,
 ):  # fmt: skip
     router.include_router(module.router)
