@@ -48,6 +48,9 @@ _TOP: dict[str, frozenset[str] | None] = {
             "at",
             "agree",
             "charge",
+            "that_body",
+            "that_only",
+            "derived",
             "that_state",
             "that_place",
             "purpose",
@@ -129,6 +132,8 @@ _TERM_FILES = frozenset(
 _NO_TERMS = frozenset(
     [
         "represents",
+        "otherwise",
+        "leads",
         "en",
         "bare",
         "class",

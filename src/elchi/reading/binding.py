@@ -106,6 +106,11 @@ def _of_session(found: Found, engagements: tuple[Engagement, ...]) -> Engagement
 def _actor(cast: Cast, scene: Scene, found: Found) -> str | None:
     """The party of the subject or speaker of a clause."""
     by_name = {p.name: p for p in cast.people}
+    if found.hit.end <= found.start:  # "X and Y agreed that …": who agreed stands before what was agreed
+        named = [m for m in scene.people if m.case in (None, "nominative", "possessive") and m.start < found.start]
+        party = cast.people[named[0].person].represents if named else None
+        if party is not None:
+            return party
     nominative = [
         m
         for m in scene.people

@@ -23,6 +23,8 @@ _JOINED_CLAUSE = 18
 _REPORT = 24
 """Characters within which a verb of saying behind a comma begins a report."""
 _OPENER = 9  # characters between "agreed" and "that"
+_FAR_OPENER = 200
+"""The same where the word opens nothing else: "megállapodott X és Y abban, hogy"."""
 _JOIN = 3
 _NEAR_CUT = 60  # characters between a comma and the predicate of its clause
 _MANY_WORDS = 22
@@ -176,13 +178,14 @@ def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> 
     """The clause without the words that report it: "He announced that …", "…, he said", "Közölte: …"."""
     openers = scene.sentence.language.raw["language"].get("that") or []
     if hit.value == "agreed":  # "they agreed that …": what follows is agreed
+        reach = _FAR_OPENER if scene.sentence.language.raw["language"].get("that_only") else _OPENER
         following = (
             t
             for t in scene.sentence.tokens
-            if hit.end <= t.start <= hit.end + _OPENER and text[t.start : t.end].lower() in openers
+            if hit.end <= t.start <= hit.end + reach and text[t.start : t.end].lower() in openers
         )
         if (opener := next(following, None)) is not None:
-            return opener.end, end
+            start = max(start, opener.end)
     says = scene.of("say", "outcome.verb")
     for token in scene.sentence.tokens:
         if (

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from elchi.lexicon import Hit, Language, fold
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
-from elchi.reading.page import DASH, Page, Sentence
+from elchi.reading.page import DASH, Page, Sentence, Token
 
 _ENVOYS = frozenset({"ambassador", "consul"})
 BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
 _PLACE = frozenset(
     ["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"]
 )
+_DERIVED = 5
+"""The fewest letters of a word that says what an office deals with."""
 _CHARGE = 140
 """The most characters of what an official is responsible for."""
 Part = tuple[int, int, str, object]
@@ -223,6 +225,35 @@ def in_charge(page: Page, sentence: Sentence, grown: Growing, floor: int) -> Non
         return
     if not any(comma < hit.start < grown.start for hit in sentence.of("engagement.verb", "office", "say")):
         grown.start = comma + 1 + len(page.text[comma + 1 :]) - len(page.text[comma + 1 :].lstrip())
+
+
+def small_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor: int) -> None:
+    """Take small words before an office: the body told of ("az egyetem rektora") and what an office deals with ("vállalkozásfejlesztési vezető")."""
+    raw = sentence.language.raw["language"]
+    bodies, endings = frozenset(raw.get("that_body") or ()), tuple(raw.get("derived") or ())
+    if not bodies or hit.entry.data.get("takes") not in {"portfolio", "organisation", "place"}:
+        return
+    start, taken, named = grown.start, False, False
+    for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]):
+        word, gap = page.view[token.start : token.end], page.text[token.end : start]
+        if gap not in {" ", "- ", "-"} or _explained(sentence, token):
+            break
+        if token.capital and named and word not in sentence.language.names.given:
+            start = grown.start = token.start  # the body's own name: "a HUN-REN kutatóhálózat elnöke"
+            continue
+        if token.capital:
+            break
+        joined = taken and word in sentence.language.and_words
+        if not joined and word not in bodies and not (word.endswith(endings) and len(word) >= _DERIVED):
+            break
+        start, taken, named = token.start, not joined, named or word in bodies
+        grown.start = grown.start if joined else token.start
+
+
+def _explained(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is one that a position phrase never goes over."""
+    known = sentence.of("state", "city", "engagement.verb", "perform", "say", "office", "outcome.verb", "former")
+    return any(h.start < token.end and token.start < h.end and h.labels != ("relative",) for h in known)
 
 
 def unknown_right(page: Page, sentence: Sentence, grown: Growing) -> bool:

@@ -110,6 +110,9 @@ def _choose(
 def _may_follow(page: Page, language: Language, phrase: PositionPhrase, gap: str) -> bool:
     """Whether an office may belong to the name in front of it, over the gap between them."""
     comma_free = "," not in gap
+    articles = language.raw["language"].get("articles") or ()
+    if comma_free and language.names.surname_first and not set(articles).isdisjoint(fold(gap).split()):
+        return False  # "X a német elnökkel tárgyalt": an office of its own begins with the article
     if language.verb_final and not comma_free and (phrase.counterpart or page.text[phrase.end : phrase.end + 1] != ","):
         return False  # the comma closes the subject; an apposition would have a second one
     if comma_free and language.raw["language"].get("agree") and not gap.strip():

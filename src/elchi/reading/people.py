@@ -96,6 +96,8 @@ def _full_names(page: Page, candidates: Sequence[Candidate], vocabulary: Vocabul
 def _convincing(page: Page, candidate: Candidate) -> bool:
     """Whether a run of two or more capitalised words is a person."""
     name, run = candidate.name, candidate.run
+    if page.text[run.start - 1 : run.start] == "/" and candidate.sentence.of("byline", "source"):
+        return False  # "(Fotó: MTI/Kovács Anna)"
     initial = any(is_initial(page, token) for token in run.tokens[:-1])
     score = (
         3.0 * (candidate.phrase is not None)

@@ -21,6 +21,7 @@ from elchi.reading.growing import (
     last_named,
     of_that_state,
     parts_of,
+    small_left,
     unknown_left,
     unknown_right,
 )
@@ -35,7 +36,7 @@ _CLASS_BY_KIND = {
     "company": PositionClass.EXECUTIVE, "bank": PositionClass.EXECUTIVE, "chamber": PositionClass.EXECUTIVE,
     "association": PositionClass.EXECUTIVE, "university": PositionClass.ACADEMIC, "institute": PositionClass.ACADEMIC,
     "academy": PositionClass.ACADEMIC, "agency": PositionClass.AGENCY_HEAD, "fund": PositionClass.AGENCY_HEAD,
-    "igo": PositionClass.AGENCY_HEAD, "committee": PositionClass.AGENCY_HEAD, "parliament": PositionClass.SPEAKER,
+    "igo": PositionClass.AGENCY_HEAD, "committee": PositionClass.AGENCY_HEAD, "programme": PositionClass.AGENCY_HEAD, "parliament": PositionClass.SPEAKER,
     "group": PositionClass.MP, "government": PositionClass.GOVERNOR, "court": PositionClass.OFFICIAL,
     "ministry": PositionClass.MINISTER,
 }  # fmt: skip
@@ -43,6 +44,7 @@ _OWN_ID = frozenset(
     ["company", "bank", "chamber", "association", "university", "institute", "academy", "fund", "igo", "park", "zone"]
 )
 _HEADED = frozenset({PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
+_BUSINESS = frozenset({"company", "bank", "chamber"})
 _MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.HEAD_OF_STATE})
 
 
@@ -189,6 +191,10 @@ def _grow(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Seque
         for _ in range(4):
             if not grow_left(page, language, grown, parts, floor):
                 break
+    small_left(page, sentence, hit, grown, floor)
+    for _ in range(4 if sentence.language.raw["language"].get("that_body") else 0):
+        if not grow_left(page, language, grown, parts, floor):
+            break
     in_charge(page, sentence, grown, floor)
     for _ in range(_MOST_PARTS if language.modifiers == "both" else 0):
         if not grow_right(page, language, grown, parts, sentence.end) and not unknown_right(page, sentence, grown):
@@ -201,6 +207,8 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
     state = grown.states[-1] if grown.states else None
     if state is None and grown.places and not grown.posted:
         state = grown.places[-1] or None
+    if state is None and not grown.organisations:
+        state = data.get("otherwise")  # "köztársasági elnök" without a state
     if grown.portfolios and "with_portfolio" in data:
         data = {**data, "en": data["portfolio_en"]}
         position_class = PositionClass(data["with_portfolio"])  # "глава внешнеполитического ведомства"
@@ -213,8 +221,10 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
         vice = (
             position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in _OWN_ID
         )  # "vice-president of the World Bank"
-        if (position_class in _MOVABLE or vice) and mention.kind in _CLASS_BY_KIND:
+        if (position_class in _MOVABLE or vice or data.get("leads")) and mention.kind in _CLASS_BY_KIND:
             position_class = _CLASS_BY_KIND[mention.kind]
+        elif position_class is PositionClass.OFFICIAL and mention.kind in _BUSINESS:
+            position_class = PositionClass.EXECUTIVE  # "a kamara titkára"
         envoy = position_class is PositionClass.AMBASSADOR and bool(grown.states)  # a state's envoy to a body
         known = world.organisations.get(mention.id)
         if (
@@ -243,7 +253,8 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
         organisation=organisation,
         former=grown.former,
         plural="plural" in hit.labels,
-        bare=((grown.start, grown.end) == (hit.start, hit.end) and not data.get("represents")) or hit.kind == "alias",
+        bare=((grown.start, grown.end) == (hit.start, hit.end) and not organisation and state is None)
+        or hit.kind == "alias",
         labels=hit.labels,
         counterpart=hit.kind == "counterpart",
         alone=PositionClass(data["alone"]) if "alone" in data else None,

@@ -192,12 +192,11 @@ def give_states(page: Page, known: list[Known], home: str | None, reference: Off
             stated is None
             and best.position_class is PositionClass.OFFICIAL
             and person is not ordered[0]
-            and not _of_one_state(page)
-            and any(0 <= best.start - h.end <= 2 for h in sentence.of("say"))
+            and any(0 <= min(best.start, person.mentions[0][0]) - h.end <= 2 for h in sentence.of("say"))
         ):
-            stated = (ordered[0].best.represents if ordered[0].best else None) or ordered[
-                0
-            ].state  # a spokesperson of whom the text is about
+            stated = (
+                home if _of_one_state(page) else (ordered[0].best and ordered[0].best.represents) or ordered[0].state
+            )  # a spokesperson of whom the text is about
         person.state = stated or in_list or _elsewhere(page, sentence, person, home, first=person is ordered[0]) or home
         if sentence.bullet and person.state:
             last = (sentence.index, person.state)

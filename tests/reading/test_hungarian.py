@@ -1,0 +1,82 @@
+"""Hungarian offices behind their names: small words between the two, bodies told of, offices of one state, credits."""
+
+from __future__ import annotations
+
+import pytest
+
+from elchi.model import Document, Person
+from elchi.reading import read
+
+DAY = "2025-05-10"
+
+
+def person(text: str, name: str) -> Person:
+    people = read(Document(source="here", text=text, published=DAY, language="hu")).people
+    return next(p for p in people if p.name == name)
+
+
+def role(text: str, name: str) -> tuple[str | None, str | None]:
+    found = person(text, name)
+    return found.position_class.value if found.position_class else None, found.represents
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("az egyetem rektora", "academic"),
+        ("a cég nemzetközi igazgatója", "executive"),
+        ("a nemzetközi szervezet főtitkára", "secretary_general"),
+        ("a köztársasági elnöki hivatal külügyi igazgatója", "executive"),
+        ("a Nomád Acél vállalat vezérigazgatója", "executive"),
+    ],
+)
+def test_an_office_of_a_body_told_of_goes_over_small_words(words: str, expected: str) -> None:
+    text = f"Talgat Narikbajev, {words} kedden Budapesten tárgyalt Kovács Béla miniszterrel."
+    assert role(text, "Talgat Narikbajev")[0] == expected
+
+
+def test_what_an_office_deals_with_need_not_be_listed() -> None:
+    text = (
+        "Kovács Béla űrtevékenységi és repülésügyi miniszteri biztos kedden Bakuban Azerbajdzsán nagykövetével tárgyalt."
+    )
+    assert role(text, "Kovács Béla") == ("official", "HU")
+
+
+def test_an_office_with_an_article_is_not_that_of_the_name_before_it() -> None:
+    text = "Kovács Béla a német államfővel tárgyalt Berlinben. Kovács Béla kormánybiztos a találkozó után nyilatkozott."
+    assert role(text, "Kovács Béla") == ("official", "HU")
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("köztársasági elnök", "HU"), ("szövetségi elnök", "DE"), ("lengyel köztársasági elnök", "PL")],
+)
+def test_some_offices_are_of_one_state_where_none_is_named(words: str, state: str) -> None:
+    text = f"Tomasz Kowalski {words} a bakui csúcstalálkozón Azerbajdzsán miniszterelnökével tárgyalt."
+    assert role(text, "Tomasz Kowalski") == ("head_of_state", state)
+
+
+def test_who_is_credited_for_a_photo_is_nobody_of_the_text() -> None:
+    text = "Orbán Viktor miniszterelnök Ilham Alijev azeri elnökkel tárgyalt. (Fotó: MTI/Miniszterelnöki Sajtóiroda/Kovács Anna)"
+    people = read(Document(source="here", text=text, published=DAY, language="hu")).people
+    assert {p.name for p in people} == {"Orbán Viktor", "Ilham Alijev"}
+
+
+def test_a_spokesman_is_of_the_press_s_own_state() -> None:
+    text = (
+        "Orbán Viktor miniszterelnök hivatalos látogatást tesz Üzbegisztánban - közölte Kovács Béla, "
+        "a miniszterelnök sajtófőnöke az MTI-vel."
+    )
+    assert role(text, "Kovács Béla") == ("official", "HU")
+
+
+def test_what_is_agreed_stands_behind_the_names_of_who_agreed() -> None:
+    text = (
+        "Megállapodott Kovács Béla magyar és Ilham Aliyev azeri energiaügyi miniszter abban, hogy a két ország közös "
+        "befektetési alapot hoz létre - közölte a tárca kedden."
+    )
+    outcomes = read(Document(source="here", text=text, published=DAY, language="hu")).outcomes
+    assert [(o.kind.value, o.quote) for o in outcomes] == [
+        ("agreed", "a két ország közös befektetési alapot hoz létre")
+    ]
+    assert outcomes[0].parties == ("HU", "AZ")
