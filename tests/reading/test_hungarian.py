@@ -36,9 +36,7 @@ def test_an_office_of_a_body_told_of_goes_over_small_words(words: str, expected:
 
 
 def test_what_an_office_deals_with_need_not_be_listed() -> None:
-    text = (
-        "Kovács Béla űrtevékenységi és repülésügyi miniszteri biztos kedden Bakuban Azerbajdzsán nagykövetével tárgyalt."
-    )
+    text = "Kovács Béla űrtevékenységi és repülésügyi miniszteri biztos kedden Bakuban Azerbajdzsán nagykövetével tárgyalt."
     assert role(text, "Kovács Béla") == ("official", "HU")
 
 
