@@ -14,7 +14,7 @@ from elchi.reading.page import Token
 from elchi.reading.scene import Scene
 from elchi.reading.statements import quotations
 
-CUT = re.compile(r"[;:]\s|,\s|\s[–—]\s")
+CUT = re.compile(r"[;:]\s|,\s|\s[–—-]\s")
 """Where one clause of a sentence may end and the next begin."""
 _COMMA_CLAUSE = 30
 """Shortest clause, in characters, that a comma may begin where the verb comes last; what is shorter is one of a list."""
