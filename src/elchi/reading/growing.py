@@ -185,6 +185,9 @@ def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor
     if grown.states or grown.organisations:
         return
     tokens = [t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]
+    beside = page.view[tokens[-1].start : tokens[-1].end] if tokens else ""
+    if grown.portfolios and beside not in sentence.language.and_words and "," not in page.text[grown.start - 2 : grown.start]:
+        return  # the portfolio is known: a capital right before it is whom or what the minister acts on
     start = joint = grown.start
     taken = 0
     for token in reversed(tokens):
