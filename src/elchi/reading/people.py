@@ -164,13 +164,22 @@ def _follow(
             continue
         person = known[index]
         person.mentions.append((candidate.run.start, candidate.run.end))
-        if candidate.phrase is not None:
+        if candidate.phrase is not None and not _of_somebody_else(candidate, person):
             person.phrases.append(candidate.phrase)
         mentions[candidate.sentence.index].append(
             PersonMention(candidate.run.start, candidate.run.end, index, case or _case_behind(candidate))
         )
     del page
     return mentions
+
+
+def _of_somebody_else(candidate: Candidate, person: Known) -> bool:
+    """Whether an office in the nominative is the subject that does something to the one behind it, known by another: "Company head told X.DAT"."""
+    phrase = candidate.phrase
+    if phrase is None or not candidate.sentence.language.verb_final or not person.phrases or not phrase.end <= candidate.run.start:
+        return False
+    oblique = candidate.name.case is not None and candidate.name.case != "genitive"
+    return oblique and all(p.position_class is not phrase.position_class for p in person.phrases)
 
 
 def _case_behind(candidate: Candidate) -> str | None:

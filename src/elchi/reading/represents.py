@@ -283,8 +283,9 @@ def _led(page: Page, sentence: Sentence, person: Known) -> str | None:
         return None
     start, end = best.start, best.end
     colleagues = {h.start for h in sentence.of("counterpart")}  # they stand for the other side
+    offices = [(h.start, h.end) for h in sentence.of("office")]  # "the head of the government" leads no delegation
     for group in sorted(
-        (h for h in sentence.of("delegations") if h.start not in colleagues), key=lambda h: abs(start - h.end)
+        (h for h in sentence.of("delegations") if h.start not in colleagues and not _inside(h, offices)), key=lambda h: abs(start - h.end)
     ):
         before = sentence.language.modifiers == "before"
         led = before and 0 <= group.start - end <= _LED  # the delegation behind its leader
@@ -300,6 +301,10 @@ def _led(page: Page, sentence: Sentence, person: Known) -> str | None:
         ):
             return own[0].value
     return None
+
+
+def _inside(hit: Hit, places: list[tuple[int, int]]) -> bool:
+    return any(start <= hit.start and hit.end <= end for start, end in places)
 
 
 def _sent_from(page: Page, sentence: Sentence, state: Hit) -> bool:

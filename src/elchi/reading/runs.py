@@ -122,14 +122,14 @@ class _Gathering:
             self.close()
         self._end = token.end
         letter = len(word) == 1 and is_initial(self._page, token)  # «Д.» of a name, not of «Д-р»
-        if word in names.honorifics and not self._current and not letter:
+        if word in names.honorifics and not self._current and not letter and not self._is_given(position, word):
             self._honoured = True
         elif self._current and word in names.after:
             self._honoured = True
             self.close()
         elif self._current and word in (self._sentence.language.raw["language"].get("named_after") or ()):
             self._part_namesake()
-        elif self._current and word in names.particles:
+        elif self._current and word in names.particles and not self._complete(token, word):
             self._current.append(token)
         else:
             self._take(position, token, word)
@@ -157,6 +157,22 @@ class _Gathering:
             self.close()
         self._current = namesake
         self.close()
+
+    def _is_given(self, position: int, word: str) -> bool:
+        """Whether a title that is a given name too stands before one more capital, a surname: "Sultan Rayev"."""
+        names = self._sentence.language.names
+        following = [*self._sentence.tokens[position + 1 : position + 3]]
+        if word not in names.given or not following or not following[0].capital:
+            return False
+        particle = self._page.view[following[-1].start : following[-1].end] in names.particles
+        return len(following) == 1 or not (following[1].capital or particle)  # not "Sultan Haitham bin Tariq"
+
+    def _complete(self, token: Token, word: str) -> bool:
+        """Whether a small word that may mean "son of" follows a surname in -ov: then it is the word for "great"."""
+        names, last = self._sentence.language.names, self._current[-1]
+        patronymic = word in names.feminine or word in names.feminine.values()
+        before = self._page.view[last.start : last.end]
+        return patronymic and not token.capital and before.endswith(tuple(e for e in names.feminine if e != word))
 
     def _ends_before(self, token: Token) -> bool:
         """Whether what stands between the run and the next word ends a name, or a word in Latin letters among Cyrillic ones."""
@@ -189,11 +205,15 @@ class _Gathering:
             and _ordinary(sentence, token, word, self._vocabulary)
         ):
             return
-        if given and not begins and _next_person(page, sentence, position, len(self._current)):
-            self.close()  # "Şahin Mustafayev Hakan Fidanla görüşüb": the next person begins
+        if not begins and (
+            self._named_by_initial() or (given and _next_person(page, sentence, position, len(self._current)))
+        ):
+            self.close()  # "Şahin Mustafayev Hakan Fidanla görüşüb", «М.Чавушоглу Назарбаевқа»: the next person begins
         self._current.append(token)
         if language.apostrophe and "'" in word and language.noun.labels(word[word.rindex("'") :]) is not None:
             self.close()  # an inflected word ends a name
+        elif len(self._current) > 1 and not given and _inflected_surname(language, word):
+            self.close()
         if (
             language.names.surname_first
             and len(self._current) > 1
@@ -201,6 +221,19 @@ class _Gathering:
             and given_cut(language, word) is not None
         ):
             self.close()  # and so does an inflected given name that stands last: "Rogán Antalnak Galimzsan …"
+
+    def _named_by_initial(self) -> bool:
+        """Whether the run is whole: an initial and a surname."""
+        language, last = self._sentence.language, self._current[-1]
+        word = self._page.view[last.start : last.end]
+        return (
+            len(self._current) > 1
+            and not language.names.surname_first
+            and is_initial(self._page, self._current[0])
+            and not is_initial(self._page, last)
+            and word not in language.names.given
+            and like_surname(language, word)
+        )
 
     def _abbreviates(self, position: int, token: Token) -> bool:
         """Whether a word is an abbreviation in front of a name written otherwise: «директор ЦСИ Нух Йылмаз»."""
@@ -293,6 +326,13 @@ def _ends_a_name(language: Language, word: str) -> bool:
             for ending, restored, _ in language.names.endings_of(word)
         )
     )
+
+
+def _inflected_surname(language: Language, word: str) -> bool:
+    """Whether a word is a surname with an ending, in the languages where only the last word of a name has one."""
+    if language.apostrophe or not language.verb_final or language.names.surname_first or like_surname(language, word):
+        return False
+    return _ends_a_name(language, word)
 
 
 def _next_person(page: Page, sentence: Sentence, position: int, before: int) -> bool:

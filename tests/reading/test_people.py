@@ -1,0 +1,54 @@
+"""People of Kazakh and Kyrgyz texts: where their names end, and whose office and state are whose."""
+
+from __future__ import annotations
+
+import pytest
+
+from elchi.model import Document, Person
+from elchi.reading import read
+
+
+def people(text: str, language: str) -> dict[str, Person]:
+    found = read(Document(source="here", text=text, published="2025-10-07", language=language)).people
+    return {person.name: person for person in found}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        # an initial and a surname are a whole name
+        ("kk", "Кездесуде М.Чавушоглу Назарбаевқа алғыс айтты. Нұрсұлтан Назарбаев сапар туралы айтты.", {"М.Чавушоглу", "Нұрсұлтан Назарбаев"}),
+        # an inflected surname ends a name
+        ("kk", "Қасым-Жомарт Тоқаев Владимир Зеленскийді Тәуелсіздік күнімен құттықтады.", {"Қасым-Жомарт Тоқаев", "Владимир Зеленский"}),
+        # "great" is no patronymic behind a surname
+        ("kk", "Сапар барысында Мәулен Әшімбаев ұлы ақынның ескерткішіне гүл қойды.", {"Мәулен Әшімбаев"}),
+        # a title that is a given name
+        ("kk-Latn", "TÚRKSOI Bas hatshysy Sultan Raevpen ótken kezdesý barysynda mádenıet máseleleri talqylandy jáne jańa josparlar týraly aıtyldy.", {"Sultan Raev"}),
+        # whoever a university is named after does not act
+        ("ky", "Министр Алмазбек Бейшеналиев М.Ломоносов атындагы Москва мамлекеттик университетине барды.", {"Алмазбек Бейшеналиев", "М.Ломоносов"}),
+    ],
+)  # fmt: skip
+def test_where_a_name_ends(language: str, text: str, names: set[str]) -> None:
+    assert set(people(text, language)) == names
+
+
+def test_the_head_of_a_government_leads_no_delegation() -> None:
+    text = "Министрлер кабинетинин төрагасы Адылбек Касымалиев Россиянын өкмөтүнүн төрагасы Михаил Мишустин менен жолукту."
+    assert {p.name: p.represents for p in people(text, "ky").values()} == {
+        "Адылбек Касымалиев": "KG",
+        "Михаил Мишустин": "RU",
+    }
+
+
+def test_an_office_in_the_nominative_is_not_of_the_one_it_tells() -> None:
+    text = (
+        "Премьер-Министр Олжас Бектенов «Росатом» мемлекеттік корпорациясының бас директоры Алексей Лихачёвпен кездесті. "
+        "«Росатом» корпорациясының басшысы Олжас Бектеновке құрылыс туралы ақпарат берді."
+    )
+    found = people(text, "kk")
+    assert (found["Олжас Бектенов"].represents, found["Алексей Лихачёв"].represents) == ("KZ", "RU")
+
+
+def test_a_stray_capital_is_no_part_of_a_portfolio() -> None:
+    text = "Бишкекте Боррелди тышкы иштер министри Жээнбек Кулубаев тосуп алды."
+    assert people(text, "ky")["Жээнбек Кулубаев"].position == "Minister of Foreign Affairs"
