@@ -33,7 +33,9 @@ def test_where_a_name_ends(language: str, text: str, names: set[str]) -> None:
 
 
 def test_the_head_of_a_government_leads_no_delegation() -> None:
-    text = "Министрлер кабинетинин төрагасы Адылбек Касымалиев Россиянын өкмөтүнүн төрагасы Михаил Мишустин менен жолукту."
+    text = (
+        "Министрлер кабинетинин төрагасы Адылбек Касымалиев Россиянын өкмөтүнүн төрагасы Михаил Мишустин менен жолукту."
+    )
     assert {p.name: p.represents for p in people(text, "ky").values()} == {
         "Адылбек Касымалиев": "KG",
         "Михаил Мишустин": "RU",

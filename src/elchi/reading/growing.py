@@ -182,12 +182,9 @@ def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor
         or hit.entry.data.get("takes") == "state"
     ):
         return
-    if grown.states or grown.organisations:
+    if grown.states or grown.organisations or _known_alone(page, sentence, grown):
         return
     tokens = [t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]
-    beside = page.view[tokens[-1].start : tokens[-1].end] if tokens else ""
-    if grown.portfolios and beside not in sentence.language.and_words and "," not in page.text[grown.start - 2 : grown.start]:
-        return  # the portfolio is known: a capital right before it is whom or what the minister acts on
     start = joint = grown.start
     taken = 0
     for token in reversed(tokens):
@@ -217,6 +214,13 @@ def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor
     if first is not None and taken and taken <= 6:
         grown.start, grown.unknown = first.start, True
         grown.portfolios.insert(0, page.words(first.start, hit.start).strip(" ,-–"))
+
+
+def _known_alone(page: Page, sentence: Sentence, grown: Growing) -> bool:
+    """Whether a portfolio is known and joined to nothing: a capital right before it is whom the minister acts on."""
+    before = page.text[sentence.start : grown.start].rstrip()
+    last = fold(before.split()[-1]) if before else ""
+    return bool(grown.portfolios) and not before.endswith(",") and last not in sentence.language.and_words
 
 
 def in_charge(page: Page, sentence: Sentence, grown: Growing, floor: int) -> None:

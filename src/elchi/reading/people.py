@@ -176,7 +176,12 @@ def _follow(
 def _of_somebody_else(candidate: Candidate, person: Known) -> bool:
     """Whether an office in the nominative is the subject that does something to the one behind it, known by another: "Company head told X.DAT"."""
     phrase = candidate.phrase
-    if phrase is None or not candidate.sentence.language.verb_final or not person.phrases or not phrase.end <= candidate.run.start:
+    if (
+        phrase is None
+        or not candidate.sentence.language.verb_final
+        or not person.phrases
+        or not phrase.end <= candidate.run.start
+    ):
         return False
     oblique = candidate.name.case is not None and candidate.name.case != "genitive"
     return oblique and all(p.position_class is not phrase.position_class for p in person.phrases)

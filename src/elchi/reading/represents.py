@@ -285,7 +285,8 @@ def _led(page: Page, sentence: Sentence, person: Known) -> str | None:
     colleagues = {h.start for h in sentence.of("counterpart")}  # they stand for the other side
     offices = [(h.start, h.end) for h in sentence.of("office")]  # "the head of the government" leads no delegation
     for group in sorted(
-        (h for h in sentence.of("delegations") if h.start not in colleagues and not _inside(h, offices)), key=lambda h: abs(start - h.end)
+        (h for h in sentence.of("delegations") if h.start not in colleagues and not _inside(h, offices)),
+        key=lambda h: abs(start - h.end),
     ):
         before = sentence.language.modifiers == "before"
         led = before and 0 <= group.start - end <= _LED  # the delegation behind its leader
