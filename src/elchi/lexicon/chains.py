@@ -57,7 +57,6 @@ _MOST_ANALYSES = 24
 Labels = tuple[str, ...]
 Analysis = tuple[str, Labels]  # endings before the case, all labels
 Slot = tuple[tuple[str, str], ...]  # (ending, label), longest ending first
-_UNSEEN: Analysis = ("?", ())
 
 
 class Chain:
@@ -79,16 +78,12 @@ class Chain:
 
     def labels(self, rest: str) -> Labels | None:
         """Labels of the endings that make up `rest` (folded), or None where it is no legal chain."""
-        found = self._known.get(rest, _UNSEEN)
-        if found is _UNSEEN:
-            found = self._learn(rest)
+        found = self._known[rest] if rest in self._known else self._learn(rest)
         return None if found is None else found[1]
 
     def uninflected(self, rest: str) -> str:
         """`rest` without its case ending and what follows it: what belongs to the nominative."""
-        found = self._known.get(rest, _UNSEEN)
-        if found is _UNSEEN:
-            found = self._learn(rest)
+        found = self._known[rest] if rest in self._known else self._learn(rest)
         return rest if found is None else found[0]
 
     def _learn(self, rest: str) -> Analysis | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple, final
 
 import ahocorasick_rs
 
@@ -19,10 +20,12 @@ from elchi.lexicon.terms import Ending, Form
 _SEPARATING = frozenset(" \n%№$€£₺₸₽₼")
 HYPHENS = "-‐‑"
 _LONGEST_HYPHENED = 6
+_MOST_KNOWN = 200_000
 _REST = re.compile(r"[\w']+")
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
     """What a term stands for: its `kind` (``state``, ``office``, ``meeting.verb`` …), its value, and the rest."""
 
     kind: str
@@ -31,26 +34,27 @@ class Entry(NamedTuple):
     labels: Labels = ()
 
 
-class Hit(NamedTuple):
-    """A term found: code points ``[start, end)`` of the text, where its stem ends, and the labels of its suffixes."""
+@final
+class Hit:
+    """A term found: code points ``[start, end)`` of the text, where its stem ends, and the labels of its suffixes.
 
-    start: int
-    end: int
-    stem_end: int
-    entry: Entry
-    labels: Labels
-    lemma: str
-    """The nominative of the stem where the term has a paradigm, else the stem itself (folded)."""
+    `lemma` is the nominative of the stem where the term has a paradigm, else the stem itself (folded). Hits are made by
+    the thousand and never changed: a plain class is what both Python and mypyc make fastest.
+    """
 
-    @property
-    def kind(self) -> str:
-        """Kind of the entry."""
-        return self.entry.kind
+    __slots__ = ("end", "entry", "kind", "labels", "lemma", "start", "stem_end", "value")
 
-    @property
-    def value(self) -> str:
-        """Value of the entry."""
-        return self.entry.value
+    def __init__(self, start: int, end: int, stem_end: int, entry: Entry, labels: Labels, lemma: str) -> None:
+        self.start, self.end, self.stem_end = start, end, stem_end
+        self.entry, self.labels, self.lemma = entry, labels, lemma
+        self.kind, self.value = entry.kind, entry.value
+
+    def __repr__(self) -> str:
+        return f"Hit({self.kind} {self.value!r} {self.start}:{self.end} {self.labels})"
+
+    def labelled(self, *labels: str) -> Hit:
+        """The same hit with these labels instead."""
+        return Hit(self.start, self.end, self.stem_end, self.entry, labels, self.lemma)
 
 
 class Pattern(NamedTuple):
@@ -59,6 +63,18 @@ class Pattern(NamedTuple):
     form: Form
     entry: Entry
     chain: Chain
+
+
+class _Said(NamedTuple):
+    """What one form says with one rest of its word behind it, wherever that stands."""
+
+    entry: Entry
+    labels: Labels
+    lemma: str
+    whole: bool
+    """Whether the rest belongs to the hit."""
+    capital: bool
+    upper: bool
 
 
 class Matcher:
@@ -71,6 +87,8 @@ class Matcher:
         self._patterns = list(by_text.values())
         self._multi = [" " in text for text in by_text]
         self._open = [any(p.form.ending is not Ending.EXACT for p in group) for group in self._patterns]
+        self._bare = [_said(group, "", optional=False) for group in self._patterns]
+        self._known: dict[tuple[int, str, bool], list[_Said]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick(
             [" " + text for text in by_text], implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
@@ -78,7 +96,7 @@ class Matcher:
     def scan(self, text: str, view: str) -> list[Hit]:
         """Find all terms in `text`, whose folded view is `view`; sorted by start, longest first."""
         found: list[Hit] = []
-        patterns, multi, open_ended = self._patterns, self._multi, self._open
+        multi, open_ended, bare = self._multi, self._open, self._bare
         haystack = " " + view.replace("\n", " ")
         padded = view + " "
         for index, start, stop in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
@@ -86,21 +104,31 @@ class Matcher:
             if multi[index] and "\n" in view[start:end]:
                 continue
             char = padded[end]
-            rest = ""
             if char not in _SEPARATING:
                 match = _REST.match(view, end)
                 rest = match[0].rstrip("'") if match else ""
-                if rest and not open_ended[index] and char != "'":
+                if rest:
+                    if open_ended[index] or char == "'":
+                        _add(found, text, (start, end, end + len(rest)), self._says(index, rest, optional=False))
                     continue
             elif char == " " and end < len(text) and text[end] in HYPHENS:
                 hyphened = _behind_hyphen(text, view, start, end)
                 if hyphened:
-                    found += _hits(
-                        patterns[index], text, (start, end, end + 1 + len(hyphened)), hyphened, optional=True
-                    )
+                    said = self._says(index, hyphened, optional=True)
+                    _add(found, text, (start, end, end + 1 + len(hyphened)), said)
                     continue
-            found += _hits(patterns[index], text, (start, end, end + len(rest)), rest, optional=False)
+            _add(found, text, (start, end, end), bare[index])
         return _longest(found)
+
+    def _says(self, index: int, rest: str, *, optional: bool) -> list[_Said]:
+        """What the terms of a form say with this rest: worked out once, texts repeat their words."""
+        key = (index, rest, optional)
+        said = self._known.get(key)
+        if said is None:
+            if len(self._known) > _MOST_KNOWN:  # a hostile text must not grow the memory without bound
+                self._known.clear()
+            said = self._known[key] = _said(self._patterns[index], rest, optional=optional)
+        return said
 
 
 def _behind_hyphen(text: str, view: str, start: int, end: int) -> str:
@@ -111,45 +139,56 @@ def _behind_hyphen(text: str, view: str, start: int, end: int) -> str:
     return match[0] if match and len(match[0]) <= _LONGEST_HYPHENED else ""
 
 
-def _hits(
-    patterns: Iterable[Pattern], text: str, place: tuple[int, int, int], rest: str, *, optional: bool
-) -> list[Hit]:
-    """Hits of all terms with one form at one place (start, end of the stem, end of the word), as far as they allow `rest`.
+def _said(patterns: Iterable[Pattern], rest: str, *, optional: bool) -> list[_Said]:
+    """What all terms with one form say, as far as they allow `rest`.
 
     With `optional` the rest may also be none of the word's business: the hit then ends with the stem.
     """
-    start, end, stop = place
-    found: list[Hit] = []
+    found: list[_Said] = []
     for form, entry, chain in patterns:
-        if form.capital and not (text[start:end] if form.upper else text[start]).isupper():
-            continue
         labels: Labels | None = ()
         ending = form.ending
-        reach = stop
+        whole = True
         if rest:
             labels = chain.labels(rest) if ending is not Ending.EXACT or rest[0] == "'" or optional else None
             if labels is None and optional:
-                labels, reach = (), end
+                labels, whole = (), False
             elif labels is None and ending is Ending.ANY:
                 labels = ()
         elif ending is Ending.CHAIN:
             labels = chain.labels("")  # a chain may ask for an ending
         if labels is not None:
             lemma = form.lemma if ending is Ending.EXACT else form.text
-            found.append(Hit(start, reach, end, entry, entry.labels or labels or form.labels, lemma))
+            labels = entry.labels or labels or form.labels
+            found.append(_Said(entry, labels, lemma, whole, form.capital, form.upper))
     return found
+
+
+def _add(found: list[Hit], text: str, place: tuple[int, int, int], said: list[_Said]) -> None:
+    """Add the hits at one place (start, end of the stem, end of the word) that have the capitals they ask for."""
+    start, end, stop = place
+    for entry, labels, lemma, whole, capital, upper in said:
+        if not capital or (text[start:end] if upper else text[start]).isupper():
+            found.append(Hit(start, stop if whole else end, end, entry, labels, lemma))
+
+
+def _place(hit: Hit) -> int:
+    """A number that sorts hits by start, the longest first."""
+    return (hit.start << 32) - hit.end
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Drop each hit that lies inside a longer one of the same kind."""
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    hits.sort(key=_place)
     kept: list[Hit] = []
-    reach: dict[str, tuple[int, int]] = {}
+    starts: dict[str, int] = {}
+    ends: dict[str, int] = {}
     for hit in hits:
-        start, end = reach.get(hit.entry.kind, (-1, -1))
-        if hit.end <= end and not (hit.start == start and hit.end == end):
+        kind, end = hit.kind, hit.end
+        reach = ends.get(kind, -1)
+        if end > reach:
+            starts[kind], ends[kind] = hit.start, end
+        elif end < reach or hit.start != starts[kind]:
             continue
-        if hit.end > end:
-            reach[hit.entry.kind] = (hit.start, hit.end)
         kept.append(hit)
     return kept

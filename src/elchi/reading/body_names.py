@@ -128,7 +128,7 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
     joining = sentence.language.of_words | sentence.language.and_words
     start, taken, low = hit.start, 0, 0
     for token in reversed([t for t in sentence.tokens if t.end <= hit.start]):
-        word = page.view[token.start : token.end]
+        word = token.word
         places = [h for h in sentence.of("state", "city") if h.start <= token.start < h.end]
         gap = page.text[token.end : start]
         if (
@@ -212,7 +212,7 @@ def after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str]
         gap = page.text[end : token.start]
         if gap.strip(" -–"):
             break
-        word = page.view[token.start : token.end]
+        word = token.word
         if _closes_name(page, sentence, hit, token, end if taken else None):
             break
         if token.capital and not _foreign_word(sentence, token, hit):
@@ -224,7 +224,7 @@ def after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str]
 
 def _closes_name(page: Page, sentence: Sentence, hit: Hit, token: Token, end: int | None) -> bool:
     """Whether a word behind a head begins something else than its name: a person, mostly; `end` is where the name ends so far."""
-    language, word = sentence.language, page.view[token.start : token.end]
+    language, word = sentence.language, token.word
     if hit.value in _NEVER_NAMED_AFTER and (word in language.names.given or given_cut(language, word)):
         return True
     if language.script == "Cyrl" and page.text[hit.start].isascii() != page.text[token.start].isascii():

@@ -189,15 +189,10 @@ def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor
     taken = 0
     for token in reversed(tokens):
         gap = page.text[token.end : start]
-        if page.view[token.start : token.end] in sentence.language.names.given:
+        if token.word in sentence.language.names.given:
             start = joint  # a person's name: what stands before the last "and" is not the portfolio
             break
-        if (
-            gap.strip(" -–,")
-            or DASH.search(gap)
-            or ("," in gap and taken == 0)
-            or "'" in page.view[token.start : token.end]
-        ):
+        if gap.strip(" -–,") or DASH.search(gap) or ("," in gap and taken == 0) or "'" in token.word:
             break
         if any(
             h.start <= token.start < h.end and (h.kind != "city" or _PLACE & set(h.labels))
@@ -206,7 +201,7 @@ def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor
             break
         if token.capital:
             start, taken = token.start, taken + 1
-        elif taken and page.view[token.start : token.end] in sentence.language.and_words:
+        elif taken and token.word in sentence.language.and_words:
             joint, start = start, token.start
         else:
             break
@@ -277,7 +272,7 @@ def unknown_right(page: Page, sentence: Sentence, grown: Growing) -> bool:
     joining = sentence.language.of_words | sentence.language.and_words
     end, last, taken = after[0].end, None, 0
     for token in after[1:]:
-        word = page.view[token.start : token.end]
+        word = token.word
         gap = page.text[end : token.start]
         if (
             gap.strip(" -–,")
@@ -309,11 +304,7 @@ def of_that_state(page: Page, sentence: Sentence, grown: Growing) -> bool:
     if page.view[grown.start : grown.end].split()[-1] in words:
         return True
     following = next((t for t in sentence.tokens if t.start >= grown.end), None)
-    if (
-        following is None
-        or page.text[grown.end : following.start] != " "
-        or page.view[following.start : following.end] not in words
-    ):
+    if following is None or page.text[grown.end : following.start] != " " or following.word not in words:
         return False
     grown.end = following.end
     return True

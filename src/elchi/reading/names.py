@@ -48,19 +48,17 @@ class Vocabulary:
     """What one text shows of its words: how often each is written with a capital (inside a sentence, too) or a small letter."""
 
     def __init__(self, page: Page) -> None:
-        self.capital: Counter[str] = Counter()
-        self.inner: Counter[str] = Counter()
-        self.small: Counter[str] = Counter()
-        view = self.view = page.view
-        for sentence in page.sentences:
-            for position, token in enumerate(sentence.tokens):
-                word = view[token.start : token.end]
-                if not token.capital:
-                    self.small[word] += 1
-                    continue
-                self.capital[word] += 1
-                if position:
-                    self.inner[word.split("'")[0]] += 1
+        tokens = [token for sentence in page.sentences for token in sentence.tokens]
+        self.capital = Counter([token.word for token in tokens if token.capital])
+        self.small = Counter([token.word for token in tokens if not token.capital])
+        self.inner = Counter(
+            [
+                token.word.partition("'")[0]
+                for sentence in page.sentences
+                for token in sentence.tokens[1:]
+                if token.capital
+            ]
+        )
 
 
 def given_cut(language: Language, word: str) -> tuple[str, str, str] | None:

@@ -102,9 +102,9 @@ def in_english(page: Page, sentence: Sentence, hit: Hit, start: int, end: int, t
         if found is not None and found.end <= end:
             words.append(states.get(found.value, found.value.partition(", ")[0]))
             at = found.end
-        elif (city := city_of_adjective(sentence, page.view[token.start : token.end])) is not None:
+        elif (city := city_of_adjective(sentence, token.word)) is not None:
             words.append(city.partition(", ")[0].removesuffix(" Region"))
-        elif page.view[token.start : token.end] not in sentence.language.of_words:
+        elif token.word not in sentence.language.of_words:
             word = page.text[token.start : token.end]
             words.append(romanise(agreeing(sentence, hit, word) if token.end <= hit.start else word, sentence.language))
     return (template if "{}" in template else "{}").replace("{}", " ".join(words)).strip()
@@ -137,7 +137,7 @@ def for_purpose(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     """A head whose name goes on in small letters behind "for": «Агентство по противодействию коррупции»."""
     language = sentence.language
     tokens = [t for t in sentence.tokens if t.start >= hit.end]
-    if not tokens or page.view[tokens[0].start : tokens[0].end] not in (language.raw["language"].get("purpose") or ()):
+    if not tokens or tokens[0].word not in (language.raw["language"].get("purpose") or ()):
         return None
     stops = sentence.of("say", "perform", "engagement.verb", "engagement.noun", "outcome.verb", "state")
     prepositions = {
@@ -149,7 +149,7 @@ def for_purpose(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     end = words = 0
     at = hit.end
     for token in tokens:
-        word = page.view[token.start : token.end]
+        word = token.word
         stopped = (
             token.capital
             or page.text[at : token.start] != " "

@@ -33,7 +33,7 @@ def to_nominative(
     page: Page, language: Language, run: Run, vocabulary: Vocabulary, expected: str | None = None
 ) -> Name:
     """Bring a run back to the nominative; `expected` is the case that its office shows."""
-    words = _Words([page.text[t.start : t.end] for t in run.tokens], [page.view[t.start : t.end] for t in run.tokens])
+    words = _Words([page.text[t.start : t.end] for t in run.tokens], [t.word for t in run.tokens])
     last = len(words.folded) - 1
     expected = expected or (
         "accusative" if _object_of_verb(page, language, run) else _beside_meeting(page, language, run)

@@ -42,7 +42,7 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
         if _is_byline(sentence):
             by_sentence[sentence.index] = []
             continue
-        declared = [d for d in _declared(page, sentence) if not _headed_by_known(page, sentence, d, known)]
+        declared = [d for d in _declared(page, sentence) if not _headed_by_known(sentence, d, known)]
         known, declared = _widened(page, sentence, known, declared)
         found = [*known, *declared]
         kept: list[OrganisationMention] = []
@@ -54,12 +54,10 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
     return by_sentence, _collect(by_sentence)
 
 
-def _headed_by_known(
-    page: Page, sentence: Sentence, declared: OrganisationMention, known: Sequence[OrganisationMention]
-) -> bool:
+def _headed_by_known(sentence: Sentence, declared: OrganisationMention, known: Sequence[OrganisationMention]) -> bool:
     """Whether a name that its head declares ends in a body that is known and begins with another, or with a person's name."""
     inside = [k for k in known if declared.start <= k.start and k.end <= declared.end]
-    first = next((page.view[t.start : t.end] for t in sentence.tokens if t.start >= declared.start), "")
+    first = next((t.word for t in sentence.tokens if t.start >= declared.start), "")
     return any(k.end == declared.end for k in inside) and (len(inside) >= 2 or first in sentence.language.names.given)
 
 
@@ -168,7 +166,7 @@ def _describe(
     page: Page, sentence: Sentence, kind: str, hit: Hit, mention: tuple[int, int, str]
 ) -> OrganisationMention:
     start, end, name = mention
-    state = _state_of(page, sentence, start, end)[0] or _state_of_adjective(page, sentence, start, hit.start)
+    state = _state_of(page, sentence, start, end)[0] or _state_of_adjective(sentence, start, hit.start)
     world = load_world()
     portfolios = [p.value for p in sentence.of("portfolio") if start <= p.start and p.end <= end]
     template = hit.entry.data.get("en", "{}")
@@ -191,14 +189,14 @@ def _of_that_state(page: Page, sentence: Sentence, end: int) -> str | None:
     """The state that «МИД республики» means."""
     following = next((t for t in sentence.tokens if t.start >= end), None)
     words = sentence.language.raw["language"].get("that_state") or ()
-    if following is None or page.view[following.start : following.end] not in words:
+    if following is None or following.word not in words:
         return None
     return last_named(page, sentence, end)
 
 
-def _state_of_adjective(page: Page, sentence: Sentence, start: int, head: int) -> str | None:
+def _state_of_adjective(sentence: Sentence, start: int, head: int) -> str | None:
     """The state of the city whose adjective stands in a name: «Багдадский университет»."""
-    words = [page.view[t.start : t.end] for t in sentence.tokens if start <= t.start and t.end <= head]
+    words = [t.word for t in sentence.tokens if start <= t.start and t.end <= head]
     return next((city.partition(", ")[2] for word in words if (city := city_of_adjective(sentence, word))), None)
 
 
@@ -241,7 +239,7 @@ def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMe
     for sentence in page.sentences:
         here = by_sentence[sentence.index]
         for token in sentence.tokens:
-            word = page.view[token.start : token.end].split("'")[0]
+            word = token.word.split("'")[0]
             known = meant.get(word)
             if known is None or token.start < known.start or not page.text[token.start : token.start + 2].isupper():
                 continue

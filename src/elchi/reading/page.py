@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import final
 
 from elchi.errors import UnsupportedSourceError
 from elchi.lexicon import Hit, Language, fold, load_language, supported_languages
@@ -26,16 +26,20 @@ _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪►■●]|\d{1,2}[.)])\s+")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)+")
 _WRAPPED_LINES, _WIDTHS = 2, (40, 100)
+_NONE: list[Hit] = []
+_PLACES = frozenset({"state", "city"})
 _OWN_WORDS = 0.08  # … nor one with so many frequent words of the document's language
 _OWN_LANGUAGE = 80  # a line shorter than this does not decide its own language
 
 
-class Token(NamedTuple):
-    """A word: code points ``[start, end)``, and whether it begins with a capital."""
+@final
+class Token:
+    """A word: code points ``[start, end)``, whether it begins with a capital, and itself, folded."""
 
-    start: int
-    end: int
-    capital: bool
+    __slots__ = ("capital", "end", "start", "word")
+
+    def __init__(self, start: int, end: int, word: str, *, capital: bool) -> None:
+        self.start, self.end, self.word, self.capital = start, end, word, capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,18 @@ class Sentence:
     def of(self, *kinds: str) -> list[Hit]:
         """Hits of these kinds, in order."""
         if len(kinds) == 1:
-            return self.by_kind.get(kinds[0], [])
+            return self.by_kind.get(kinds[0], _NONE)
         together = self.by_kind.get(kinds)
         if together is None:
             together = [hit for kind in kinds for hit in self.by_kind.get(kind, ())]
-            together.sort(key=_by_place)
+            together.sort(key=_place)
             self.by_kind[kinds] = together  # asked for again and again
         return together
 
 
-def _by_place(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
+def _place(hit: Hit) -> int:
+    """A number that sorts hits by start, the longest first."""
+    return (hit.start << 32) - hit.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
         for language in dict.fromkeys(languages)
     }
     starts = {code: [hit.start for hit in hits] for code, hits in scans.items()}
-    tokens = [Token(*match.span(), text[match.start()].isupper()) for match in _TOKEN.finditer(view)]
+    tokens = _tokens(text, view)
     token_starts = [token.start for token in tokens]
     found: list[Sentence] = []
     for number, ((start, end), language) in enumerate(zip(lines, languages, strict=True)):
@@ -181,34 +186,50 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def _tokens(text: str, view: str) -> list[Token]:
+    """The words of a text. The view has blanks and line ends between words, so that most words are what stands between two."""
+    found: list[Token] = []
+    at = 0
+    for piece in view.replace("\n", " ").split(" "):
+        if piece.isalnum():
+            found.append(Token(at, at + len(piece), piece, capital=text[at].isupper()))
+        elif piece:
+            for match in _TOKEN.finditer(piece):
+                start = at + match.start()
+                found.append(Token(start, at + match.end(), match[0], capital=text[start].isupper()))
+        at += len(piece) + 1
+    return found
+
+
 def _placed(view: str, hits: list[Hit], language: Language) -> list[Hit]:
     """Label states and cities behind a word of place as locative, in languages that say "in Baku" by a preposition."""
-    money = [(hit.start, hit.end) for hit in hits if hit.kind == "number.currencies"]
-    if money:  # "US dollars" are nobody's side
-        hits = [
-            hit for hit in hits if hit.kind != "state" or not any(a <= hit.start and hit.end <= b for a, b in money)
-        ]
-    cities = {hit.end: hit.value.partition(", ")[2] for hit in hits if hit.kind == "city"}
-    hits = [  # "in Paris, France": where a city lies (the view has a blank for the comma)
-        hit._replace(labels=("locative",))
-        if hit.kind == "state"
-        and not hit.labels
-        and cities.get(hit.start - 2) == hit.value
-        and view[hit.start - 2 : hit.start] == "  "
-        else hit
-        for hit in hits
-    ]
-    before = tuple(f" {word}" for word in language.raw["language"].get("at") or ())
-    if not before:
+    if not any(hit.kind in _PLACES for hit in hits):
         return hits
-    return [
-        hit._replace(labels=("locative",))
-        if hit.kind in {"state", "city"}
-        and hit.entry.data.get("form") != "adjective"
-        and f" {view[max(0, hit.start - 24) : hit.start]}".rstrip(" ").endswith(before)
-        else hit
-        for hit in hits
-    ]
+    money = [(hit.start, hit.end) for hit in hits if hit.kind == "number.currencies"]
+    cities = {hit.end: hit.value.partition(", ")[2] for hit in hits if hit.kind == "city"}
+    at = tuple(f" {word}" for word in language.raw["language"].get("at") or ())
+    placed: list[Hit] = []
+    for hit in hits:
+        if hit.kind in _PLACES:
+            start = hit.start
+            if hit.kind == "state":
+                if money and any(a <= start and hit.end <= b for a, b in money):
+                    continue  # "US dollars" are nobody's side
+                lies = not hit.labels and cities.get(start - 2) == hit.value and view[start - 2 : start] == "  "
+            else:
+                lies = False
+            if (
+                lies
+                or (  # "in Paris, France": where a city lies (the view has a blank for the comma)
+                    at
+                    and hit.entry.data.get("form") != "adjective"
+                    and f" {view[max(0, start - 24) : start]}".rstrip(" ").endswith(at)
+                )
+            ):
+                placed.append(hit.labelled("locative"))
+                continue
+        placed.append(hit)
+    return placed
 
 
 def _line_language(text: str, view: str, start: int, end: int, main: Language) -> Language:

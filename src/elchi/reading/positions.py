@@ -120,12 +120,10 @@ def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
         return False
     before = next((t for t in reversed(sentence.tokens) if t.end <= hit.start), None)
     after = next((t for t in sentence.tokens if t.start >= hit.end), None)
-    if after is not None and after.capital and page.view[after.start : after.end] in sentence.language.names.given:
+    if after is not None and after.capital and after.word in sentence.language.names.given:
         return False  # "Şahbaz Şərif Prezident İlham Əliyevə zəng edib"
     return (
-        before is not None
-        and page.text[before.end : hit.start] == " "
-        and page.view[before.start : before.end] in sentence.language.names.given
+        before is not None and page.text[before.end : hit.start] == " " and before.word in sentence.language.names.given
     )
 
 

@@ -112,7 +112,7 @@ class _Gathering:
 
     def see(self, position: int, token: Token) -> None:
         """Take the next word of the sentence in, or close the run before it."""
-        names, word = self._sentence.language.names, self._page.view[token.start : token.end]
+        names, word = self._sentence.language.names, token.word
         if not self._current and not token.capital:  # most words: nothing begins here
             self._honoured = word in names.honorifics
             self._namesake = word in self._before_namesake
@@ -171,13 +171,13 @@ class _Gathering:
         """Whether a small word that may mean "son of" follows a surname in -ov: then it is the word for "great"."""
         names, last = self._sentence.language.names, self._current[-1]
         patronymic = word in names.feminine or word in names.feminine.values()
-        before = self._page.view[last.start : last.end]
+        before = last.word
         return patronymic and not token.capital and before.endswith(tuple(e for e in names.feminine if e != word))
 
     def _ends_before(self, token: Token) -> bool:
         """Whether what stands between the run and the next word ends a name, or a word in Latin letters among Cyrillic ones."""
         last, text = self._current[-1], self._page.text
-        if not _runs_on(text[self._end : token.start], self._page.view[last.start : last.end]):
+        if not _runs_on(text[self._end : token.start], last.word):
             return True
         # a company's name in Latin letters ends where a person's begins
         return self._sentence.language.script == "Cyrl" and text[token.start].isascii() != text[last.start].isascii()
@@ -206,7 +206,7 @@ class _Gathering:
         ):
             return
         if not begins and (
-            self._named_by_initial() or (given and _next_person(page, sentence, position, len(self._current)))
+            self._named_by_initial() or (given and _next_person(sentence, position, len(self._current)))
         ):
             self.close()  # "Şahin Mustafayev Hakan Fidanla görüşüb", «М.Чавушоглу Назарбаевқа»: the next person begins
         self._current.append(token)
@@ -225,7 +225,7 @@ class _Gathering:
     def _named_by_initial(self) -> bool:
         """Whether the run is whole: an initial and a surname."""
         language, last = self._sentence.language, self._current[-1]
-        word = self._page.view[last.start : last.end]
+        word = last.word
         return (
             len(self._current) > 1
             and not language.names.surname_first
@@ -249,11 +249,9 @@ class _Gathering:
 
     def _explained(self, token: Token, word: str, *, given: bool, surname: bool) -> bool:
         """Whether the lexicon explains a capitalised word as something that is no part of a name here."""
-        at, view, language = token.start, self._page.view, self._sentence.language
+        at, language = token.start, self._sentence.language
         last = self._current[-1] if self._current else None
-        follows = last is not None and (
-            view[last.start : last.end] in language.names.given or last.end - last.start <= 2
-        )
+        follows = last is not None and (last.word in language.names.given or last.end - last.start <= 2)
         blocked = _within(self._blocked, at)
         if (
             not follows
@@ -299,7 +297,7 @@ def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
         h.entry.kind not in {"state", "city", "topic"} or _PLACED & set(h.labels) for h in explained
     ):
         return False
-    word = page.view[following.start : following.end]
+    word = following.word
     return word in language.names.given or given_cut(language, word) is not None
 
 
@@ -335,9 +333,9 @@ def _inflected_surname(language: Language, word: str) -> bool:
     return _ends_a_name(language, word)
 
 
-def _next_person(page: Page, sentence: Sentence, position: int, before: int) -> bool:
+def _next_person(sentence: Sentence, position: int, before: int) -> bool:
     """Whether a given name behind a surname begins another person: a full name stands before it, or follows with its own surname."""
-    words = [page.view[t.start : t.end] for t in sentence.tokens[position - 1 : position + 2]]
+    words = [t.word for t in sentence.tokens[position - 1 : position + 2]]
     language = sentence.language
     if not _ends_a_name(language, words[0]):
         return False
@@ -368,7 +366,7 @@ def _ordinary(sentence: Sentence, token: Token, word: str, vocabulary: Vocabular
         return (
             following is None
             or not sentence.language.names.surname_first
-            or not _given(sentence.language, vocabulary.view[following.start : following.end])
+            or not _given(sentence.language, following.word)
         )
     if not sentence.language.apostrophe and len(word) >= 5:  # a name is met in other cases elsewhere
         stem = word[: max(4, len(word) - 2)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elchi.lexicon import Hit, load_world
 from elchi.model import Organisation, Person
@@ -115,10 +115,15 @@ def _capitals(page: Page, sentence: Sentence) -> list[Hit]:
             start = min(state.start, word.start)
             before = page.view[max(sentence.start, start - 6) : start].split()[-1:]
             at = bool(before) and before[0] in (sentence.language.raw["language"].get("at") or ())
-            entry = word.entry._replace(kind="city", value=f"{capital}, {state.value}")
+            entry = replace(word.entry, kind="city", value=f"{capital}, {state.value}")
             found.append(
-                word._replace(
-                    start=start, end=max(state.end, word.end), entry=entry, labels=("locative",) if at else word.labels
+                Hit(
+                    start,
+                    max(state.end, word.end),
+                    word.stem_end,
+                    entry,
+                    ("locative",) if at else word.labels,
+                    word.lemma,
                 )
             )
     return found

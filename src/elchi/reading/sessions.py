@@ -94,9 +94,9 @@ def _nouns(sentence: Sentence) -> list[Hit]:
     return list(found.values())
 
 
-def _belongs(page: Page, sentence: Sentence, token: Token) -> bool:
+def _belongs(sentence: Sentence, token: Token) -> bool:
     """Whether a word may be part of a session's name."""
-    word = page.view[token.start : token.end]
+    word = token.word
     if word in sentence.language.names.given and not any(
         h.start <= token.start < h.end and h.end > token.end for h in sentence.of("office", "organisation")
     ):
@@ -135,14 +135,14 @@ def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
     start, kept, taken = noun.start, noun.start, 0
     articles = sentence.language.raw["language"].get("articles") or ()
     for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= noun.start]):
-        if page.view[token.start : token.end] in articles:
+        if token.word in articles:
             break
         gap = page.text[token.end : start]
-        number = page.view[token.start : token.end].isdigit()  # "Komisyonu (KEK) 12. Toplantısı"
+        number = token.word.isdigit()  # "Komisyonu (KEK) 12. Toplantısı"
         if (
             any(c in gap for c in (";:!?«»" if number else ".;:!?«»"))
             or taken >= _REACH
-            or not _belongs(page, sentence, token)
+            or not _belongs(sentence, token)
         ):
             break
         if ("(" in gap or ")" in gap) and not _abbreviates(page, token, gap, start):
@@ -150,7 +150,7 @@ def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
         if "," in gap and not (_listed(sentence, token.start) and _listed(sentence, start)):
             break
         start, taken = token.start, taken + 1
-        word = page.view[token.start : token.end]
+        word = token.word
         if word not in sentence.language.and_words and word not in sentence.language.of_words:
             kept = start
     return kept
@@ -168,14 +168,12 @@ def _right(page: Page, sentence: Sentence, noun: Hit) -> int:
     end, kept, taken = noun.end, noun.end, 0
     for token in [t for t in sentence.tokens if t.start >= noun.end]:
         gap = page.text[end : token.start]
-        if any(c in gap for c in ".;:!?()") or taken >= _REACH or not _belongs(page, sentence, token):
+        if any(c in gap for c in ".;:!?()") or taken >= _REACH or not _belongs(sentence, token):
             break
-        if "," in gap and not (
-            _listed(sentence, token.start) or page.view[token.start : token.end] in sentence.language.and_words
-        ):
+        if "," in gap and not (_listed(sentence, token.start) or token.word in sentence.language.and_words):
             break
         end, taken = token.end, taken + 1
-        word = page.view[token.start : token.end]
+        word = token.word
         if word not in sentence.language.and_words and word not in sentence.language.of_words:
             kept = end
     return kept

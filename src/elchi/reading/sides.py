@@ -86,8 +86,7 @@ def who_announces(cast: Cast, scene: Scene, start: int) -> frozenset[int]:
     if quoted is not None:
         return frozenset(m.person for m in scene.people if not quoted[0] <= m.start < quoted[1])
     openers = scene.sentence.language.raw["language"].get("that") or ()
-    view = cast.page.view
-    cut = next((t.start for t in scene.sentence.tokens if t.end <= start and view[t.start : t.end] in openers), None)
+    cut = next((t.start for t in scene.sentence.tokens if t.end <= start and t.word in openers), None)
     if cut is None or not any(h.start < cut for h in scene.of("say", "outcome.verb")):
         return frozenset()
     return frozenset(m.person for m in scene.people if m.start < cut)
