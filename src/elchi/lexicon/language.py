@@ -285,7 +285,7 @@ def _outcomes(data: Mapping[str, Any]) -> Iterator[WordList]:
 
 
 def _times_and_numbers(dates: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[WordList]:
-    for kind in ("months", "weekdays", "days", "weeks", "months_relative", "years_relative"):
+    for kind in ("months", "weekdays", "days", "told_days", "weeks", "months_relative", "years_relative"):
         for value, terms in (dates.get(kind) or {}).items():
             yield terms, Entry(f"date.{kind}", str(value), _NOTHING), False
     yield dates.get("year"), Entry("date.year", "", _NOTHING), False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elchi.lexicon import Hit
-from elchi.reading.names import given_cut
+from elchi.reading.names import given_cut, is_initial
 from elchi.reading.naming import (
     agreeing,
     for_purpose,
@@ -31,6 +31,8 @@ _AWAY = frozenset(
 )
 _MOST_SMALL = 3
 _FEW_WORDS = 6
+_MOST_WORDS, _PAIR = 8, 2
+_SUBJECT = frozenset({"of", "for"})
 _EXPLAINED = (
     "refers",
     "office",
@@ -120,7 +122,23 @@ def before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     if start == hit.start:
         return None
     words = agreeing(sentence, hit, page.words(start, hit.start))
-    return start, hit.end, words.strip() if brand else f"{words} {nominative(page, sentence, hit)}".strip()
+    end = _subject_behind(page, sentence, hit)
+    behind = f" {page.words(hit.end, end)}" if end > hit.end else ""
+    return start, end, words.strip() if brand else f"{words} {nominative(page, sentence, hit)}{behind}".strip()
+
+
+def _subject_behind(page: Page, sentence: Sentence, hit: Hit) -> int:
+    """Where a name that has words before its head goes on behind it: "International University of Oil and Gas"."""
+    following = [t for t in sentence.tokens if t.start >= hit.end][:2]
+    if (
+        sentence.language.modifiers != "both"
+        or sentence.language.script != "Latn"
+        or len(following) < _PAIR
+        or page.view[following[0].start : following[0].end] not in _SUBJECT & sentence.language.of_words
+        or any(h.start == following[1].start for h in sentence.of("state", "city", "orghead"))
+    ):
+        return hit.end
+    return _last_word(page, sentence, hit)
 
 
 def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
@@ -207,19 +225,36 @@ def after_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str]
         return None
     if (purpose := for_purpose(page, sentence, hit)) is not None:
         return purpose
-    end, taken = hit.end, 0
+    end = _last_word(page, sentence, hit)
+    return (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}") if end > hit.end else None
+
+
+def _last_word(page: Page, sentence: Sentence, hit: Hit) -> int:
+    """Where the capitalised words behind a head end, small joining words between them; where the head does, if there are none."""
+    end = at = hit.end
+    taken = 0
+    articles = sentence.language.raw["language"].get("articles") or ()
     for token in [t for t in sentence.tokens if t.start >= hit.end]:
-        gap = page.text[end : token.start]
-        if gap.strip(" -–"):
-            break
         word = token.word
-        if _closes_name(page, sentence, hit, token, end if taken else None):
+        if page.text[at : token.start].strip(" -–") or taken >= _MOST_WORDS or (taken and is_initial(page, token)):
             break
+        if _closes_name(page, sentence, hit, token, end if taken else None) or (taken and word in articles):
+            break  # "the Institute of International Relations of the Ministry …"
         if token.capital and not _foreign_word(sentence, token, hit):
             end, taken = token.end, taken + 1
-        elif word not in sentence.language.of_words or taken >= 8:
+        elif word not in sentence.language.of_words and not (taken == 1 and _goes_on(sentence, token, word)):
             break
-    return (hit.start, end, f"{nominative(page, sentence, hit)} {page.words(hit.end, end)}") if taken else None
+        at = token.end
+    return end
+
+
+def _goes_on(sentence: Sentence, token: Token, word: str) -> bool:
+    """Whether an "and" joins another subject of a body rather than another body: "University of Oil and Gas"."""
+    if word not in sentence.language.and_words or sentence.language.script != "Latn":
+        return False
+    following = [t for t in sentence.tokens if t.start > token.start][:3]
+    begins = sentence.of("state", "city", "orghead", "office", "organisation")
+    return bool(following) and following[0].capital and not any(t.start <= h.start < t.end for h in begins for t in following)
 
 
 def _closes_name(page: Page, sentence: Sentence, hit: Hit, token: Token, end: int | None) -> bool:
@@ -230,7 +265,8 @@ def _closes_name(page: Page, sentence: Sentence, hit: Hit, token: Token, end: in
     if language.script == "Cyrl" and page.text[hit.start].isascii() != page.text[token.start].isascii():
         return True  # "Satbayev University" and who heads it
     if not language.raw["language"].get("agree"):
-        return False
+        closed = end is not None and any(h.end == end for h in sentence.of("state"))
+        return closed or (end is not None and language.modifiers == "both" and word in language.names.given)
     if end is not None and any(h.end == end for h in sentence.of("state")):
         return True  # the state in the genitive closes a name: what follows is who heads it
     return any(h.start == token.start and "nominative" in h.labels for h in sentence.of("state"))

@@ -30,6 +30,8 @@ _NUMERIC = re.compile(
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})(?![\d%])")
 _WINDOW = 26
 _NEWS = 2  # months
+_TOLD = 3  # sentences in which the day just told may stand
+_BESIDE, _SUFFIX = 2, 5  # characters between a number and the word beside it, and with an ending between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +222,72 @@ def _relative(page: Page, sentence: Sentence) -> list[DateMention]:
             value = coming = f"{int(page.document.published[:4]) + shift:04}"
         if value and coming:
             found.append(DateMention(hit.start, hit.end, value, coming, relative=True))
+    return found + _beside_told(page, sentence)
+
+
+def _beside_told(page: Page, sentence: Sentence) -> list[DateMention]:
+    """Days counted from the day just told, else from publication: «накануне», "a day earlier", «на следующий день»."""
+    found: list[DateMention] = []
+    for hit in sentence.of("date.told_days"):
+        if not _stands_alone(page, sentence, hit):
+            continue
+        base = _day_told(page, sentence, hit.start) or published_day(page)
+        if base is not None:
+            value = (base + timedelta(days=int(hit.value))).isoformat()
+            found.append(DateMention(hit.start, hit.end, value, value, relative=True))
     return found
+
+
+def _stands_alone(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word of time is an adverb, and no preposition before an event («накануне саммита», "the day before the visit")."""
+    following = next((t for t in sentence.tokens if t.start >= hit.end), None)
+    if following is None or not page.text[hit.end : following.start].isspace():
+        return True
+    language, word = sentence.language, page.view[following.start : following.end]
+    if word in language.marks["with"].before or word in (language.raw["language"].get("at") or ()):
+        return True
+    start = following.start
+    if following.capital:  # «накануне Токаев провел …»
+        start = next((t.start for t in sentence.tokens if t.start > following.end), start)
+    return any(
+        h.start == start and "genitive" not in h.labels
+        for h in sentence.of("office", "engagement.verb", "perform", "say", "outcome.verb")
+    )
+
+
+def _day_told(page: Page, sentence: Sentence, before: int) -> date | None:
+    """The day named last in the sentences right before a place, where it is part of the news."""
+    for earlier in reversed(page.sentences[max(0, sentence.index - _TOLD) : sentence.index + 1]):
+        days = [d for d in (*_numeric(page, earlier), *_with_month(page, earlier)) if d.end <= before]
+        full = [d.value for d in days if len(d.value) == 10]
+        if full:
+            return None if long_past(full[-1], page.document.published) else date.fromisoformat(full[-1])
+    return None
 
 
 def _years(page: Page, sentence: Sentence) -> list[DateMention]:
     return [
         DateMention(m.start(1), m.end(1), m[1], m[1], relative=False)
         for m in _YEAR.finditer(page.text, sentence.start, sentence.end)
+        if not _counts(page, sentence, m.start(1), m.end(1))
     ]
+
+
+def _counts(page: Page, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether four digits count things: "1900'e yakın firma", "about 2000 companies", "2000 тысяч", but not "around 2030 the …"."""
+    if any(0 < h.start - end <= _BESIDE for h in sentence.of("number.magnitudes", "number.currencies")):
+        return True
+    limits = {h.start for h in sentence.of("date.until")}
+    near = [h for h in sentence.of("number.near") if h.start not in limits]
+    before = any(0 < start - h.end <= _BESIDE for h in near)
+    behind = next((h for h in near if 0 < h.start - end <= _SUFFIX), None)
+    if not before and behind is None:
+        return False
+    after = behind.end if behind is not None else end
+    following = next((t for t in sentence.tokens if t.start >= after), None)
+    if following is None or following.capital or not page.text[after : following.start].isspace():
+        return False
+    word = page.view[following.start : following.end]
+    return word not in sentence.language.frequent and not any(
+        h.start <= following.start < h.end for h in sentence.of("date.year", "date.months")
+    )

@@ -110,8 +110,24 @@ def find_positions(
         if phrases and hit.start < phrases[-1].end:
             continue
         floor = phrases[-1].end if phrases else sentence.start
-        phrases.append(_phrase(page, sentence, hit, organisations, world, floor))
+        phrase = _phrase(page, sentence, hit, organisations, world, floor)
+        if not _attached(page, sentence, phrase):
+            phrases.append(phrase)
+        elif phrases and fold(page.text[phrases[-1].end : phrase.start]).split()[:1] == [_last_small(page, sentence, phrase)]:
+            phrases[-1] = replace(phrases[-1], end=phrase.end, state=phrases[-1].state or phrase.state, bare=False)
     return _joined(page, sentence.language, phrases)
+
+
+def _last_small(page: Page, sentence: Sentence, phrase: PositionPhrase) -> str | None:
+    """The word before an office, articles aside."""
+    before = [t for t in sentence.tokens if t.end <= phrase.start]
+    words = [page.view[t.start : t.end] for t in before[-2:]]
+    return next((word for word in reversed(words) if word not in (sentence.language.raw["language"].get("articles") or ())), None)
+
+
+def _attached(page: Page, sentence: Sentence, phrase: PositionPhrase) -> bool:
+    """Whether an office only says to whom a body belongs: "the Academy under the President", «Академия при Президенте»."""
+    return _last_small(page, sentence, phrase) in (sentence.language.raw["language"].get("attached") or ())
 
 
 def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
@@ -152,6 +168,7 @@ def _phrase(
     of_bodies = all(state in [o.state for o in organisations] for state in grown.states)
     if (
         of_bodies
+        and "otherwise" not in hit.entry.data
         and not grown.places
         and of_that_state(page, sentence, grown)
         and (said := last_named(page, sentence, grown.start))
@@ -266,8 +283,10 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
     for phrase in phrases:
         before = joined[-1] if joined else None
         if before is not None and not before.plural and "\n" not in (gap := page.text[before.end : phrase.start]):
-            words = fold(gap).split()
-            marks = gap.strip(" ,-–")
+            words = [word for word in fold(gap).split() if word not in language.names.honorifics]
+            marks = gap.strip(" ,-–") if words else gap.strip(" ")
+            if not words and marks and all(word in language.names.honorifics for word in fold(gap).split()):
+                marks = ""  # "the Secretary General H.E. Ambassador X"
             if not gap.strip() and language.raw["language"].get("agree") and _owns(before, phrase):
                 joined[-1] = replace(before, end=phrase.end, state=before.state or phrase.state, bare=False)
                 continue
@@ -314,6 +333,8 @@ def _owns(before: PositionPhrase, phrase: PositionPhrase) -> bool:
 
 def _one_of_two(first: PositionPhrase, second: PositionPhrase) -> PositionPhrase:
     classes = sorted({first.position_class, second.position_class}, key=_RANK.index)
+    if any(p.position_class is PositionClass.AMBASSADOR and p.bare for p in (first, second)) and len(classes) > 1:
+        classes.remove(PositionClass.AMBASSADOR)  # "Secretary General, Ambassador X": a rank
     best = classes[0]
     if best is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and PositionClass.MINISTER in classes:
         best = PositionClass.MINISTER

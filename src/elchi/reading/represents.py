@@ -67,6 +67,9 @@ def home_state(page: Page) -> str | None:
     for sentence in page.sentences:
         for hit in sentence.of("state"):
             counts[hit.value] += 2 if sentence.index < 3 else 1
+        for hit in sentence.of("office"):
+            if "otherwise" in hit.entry.data:  # «аким» is of one state
+                counts[hit.entry.data["otherwise"]] += 2
         for hit in sentence.of("city") if not of_one_state else ():
             counts[hit.value.partition(", ")[2]] += 1
     abroad = not of_one_state and len(counts) > 1 and by_domain not in counts  # an agency that tells of others

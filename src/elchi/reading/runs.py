@@ -94,8 +94,12 @@ class _Gathering:
         self._page, self._sentence, self._vocabulary, self._blocked = page, sentence, vocabulary, blocked
         self._current: list[Token] = []
         self._honoured = self._namesake = False
-        self._before_namesake = frozenset(sentence.language.raw["language"].get("named_before") or ())
+        self._before_namesake = {
+            term.split()[-1]: f" {term}" for term in sentence.language.raw["language"].get("named_before") or ()
+        }
         self._end = sentence.start
+        self._skipped = sentence.start
+        self._dotted = tuple(h for h in sentence.language.names.honorifics if "." in h)
         hits = sentence.hits
         self._hard = [
             (h.start, h.end)
@@ -112,10 +116,13 @@ class _Gathering:
 
     def see(self, position: int, token: Token) -> None:
         """Take the next word of the sentence in, or close the run before it."""
+        if token.start < self._skipped or self._dotted_honorific(token):
+            return
         names, word = self._sentence.language.names, token.word
         if not self._current and not token.capital:  # most words: nothing begins here
             self._honoured = word in names.honorifics
-            self._namesake = word in self._before_namesake
+            namesake = self._before_namesake.get(word)
+            self._namesake = namesake is not None and self._page.view.endswith(namesake, 0, token.end)
             self._end = token.end
             return
         if self._current and self._ends_before(token):
@@ -133,6 +140,18 @@ class _Gathering:
             self._current.append(token)
         else:
             self._take(position, token, word)
+
+    def _dotted_honorific(self, token: Token) -> bool:
+        """Whether an honorific of several letters and stops begins here, which is no name: "H.E. Ambassador X"."""
+        if not self._dotted or not is_initial(self._page, token):
+            return False
+        found = next((h for h in self._dotted if self._page.view.startswith(h, token.start)), None)
+        if found is None:
+            return False
+        self.close()
+        self._honoured, self._skipped = True, token.start + len(found)
+        self._end = self._skipped
+        return True
 
     def close(self) -> None:
         """End the run, if one has begun."""

@@ -26,6 +26,8 @@ _OBJECT = frozenset({"accusative"})
 def meetings_of(cast: Cast, scene: Scene, trigger: Hit, people: Sequence[PersonMention]) -> list[list[int]]:
     """The participants of each meeting that the sentence tells of; one list, unless there were rounds."""
     guests = _counterparts(cast, scene, trigger, people)
+    if not guests and trigger.kind == "engagement.noun" and scene.of("attend"):
+        return [list(dict.fromkeys(m.person for m in people))]  # "A, B and C attended the meeting": one of them all
     hosts = [m.person for m in people if m.person not in guests]
     hosts, guests = list(dict.fromkeys(hosts)), list(dict.fromkeys(guests))
     if not guests:
