@@ -254,7 +254,11 @@ def _goes_on(sentence: Sentence, token: Token, word: str) -> bool:
         return False
     following = [t for t in sentence.tokens if t.start > token.start][:3]
     begins = sentence.of("state", "city", "orghead", "office", "organisation")
-    return bool(following) and following[0].capital and not any(t.start <= h.start < t.end for h in begins for t in following)
+    return (
+        bool(following)
+        and following[0].capital
+        and not any(t.start <= h.start < t.end for h in begins for t in following)
+    )
 
 
 def _closes_name(page: Page, sentence: Sentence, hit: Hit, token: Token, end: int | None) -> bool:

@@ -90,7 +90,9 @@ def grow_right(page: Page, language: Language, grown: Growing, parts: Sequence[P
         taken = _take_state(page, language, grown, start, thing) if kind == "state" and isinstance(thing, Hit) else None
         if taken is None and grown.posted and kind in {"state", "city"}:
             at = page.view[grown.end : start].strip() in (language.raw["language"].get("at") or ())
-            taken = at or _posted(page, language, grown.end, start) or None  # "the Ambassador of Turkmenistan to Astana"
+            taken = (
+                at or _posted(page, language, grown.end, start) or None
+            )  # "the Ambassador of Turkmenistan to Astana"
         if taken is None and not (kind == "city" and grown.end == start):
             joined = _joins(
                 page, language, grown.end, start, enumerating=kind == "portfolio" and bool(grown.portfolios)

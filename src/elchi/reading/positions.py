@@ -113,7 +113,9 @@ def find_positions(
         phrase = _phrase(page, sentence, hit, organisations, world, floor)
         if not _attached(page, sentence, phrase):
             phrases.append(phrase)
-        elif phrases and fold(page.text[phrases[-1].end : phrase.start]).split()[:1] == [_last_small(page, sentence, phrase)]:
+        elif phrases and fold(page.text[phrases[-1].end : phrase.start]).split()[:1] == [
+            _last_small(page, sentence, phrase)
+        ]:
             phrases[-1] = replace(phrases[-1], end=phrase.end, state=phrases[-1].state or phrase.state, bare=False)
     return _joined(page, sentence.language, phrases)
 
@@ -122,7 +124,10 @@ def _last_small(page: Page, sentence: Sentence, phrase: PositionPhrase) -> str |
     """The word before an office, articles aside."""
     before = [t for t in sentence.tokens if t.end <= phrase.start]
     words = [page.view[t.start : t.end] for t in before[-2:]]
-    return next((word for word in reversed(words) if word not in (sentence.language.raw["language"].get("articles") or ())), None)
+    return next(
+        (word for word in reversed(words) if word not in (sentence.language.raw["language"].get("articles") or ())),
+        None,
+    )
 
 
 def _attached(page: Page, sentence: Sentence, phrase: PositionPhrase) -> bool:
