@@ -19,6 +19,7 @@ from elchi.reading.sides import (
     CONTRACTING,
     has_counterpart,
     meetings_of,
+    met_before,
     of_trigger,
     protagonist,
     taking_part,
@@ -55,7 +56,10 @@ def find_drafts(cast: Cast) -> list[Draft]:
     same_day(cast, drafts)
     for draft in drafts:
         if draft.status is HELD and still_to_come(draft.date, cast.page.document.published):
-            draft.status = SCHEDULED
+            if draft.kind is EngagementKind.CORRESPONDENCE:
+                draft.date = draft.date_span = None  # the day of what the letter speaks of
+            else:
+                draft.status = SCHEDULED
         draft.background = long_past(draft.date, cast.page.document.published)
     return drafts
 
@@ -197,6 +201,8 @@ def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
     if len(represented(cast, [i for i in base.participants if i in here])) > 1:
         return
     loose = unperformed(scene, trigger)
+    if scene.sentence.language.verb_final and trigger.kind == "engagement.noun" and met_before(cast, scene, trigger):
+        return  # "X-пен өткен кездесуде": the noun tells of a meeting of its own
     if (
         refers_back(scene, trigger)
         and scene.sentence.language.verb_final

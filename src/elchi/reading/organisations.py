@@ -58,6 +58,10 @@ def _headed_by_known(sentence: Sentence, declared: OrganisationMention, known: S
     """Whether a name that its head declares ends in a body that is known and begins with another, or with a person's name."""
     inside = [k for k in known if declared.start <= k.start and k.end <= declared.end]
     first = next((t.word for t in sentence.tokens if t.start >= declared.start), "")
+    if len(inside) == 1 and inside[0].state is None and inside[0].end == declared.end:
+        whose = [s for s in sentence.of("state") if s.start == declared.start and "genitive" in s.labels]
+        if any(not page.view[s.end : inside[0].start].strip() for s in whose):
+            return True  # "Қырғызстанның Түркі мемлекеттері ұйымындағы": the state is in the body, not of it
     return any(k.end == declared.end for k in inside) and (len(inside) >= 2 or first in sentence.language.names.given)
 
 
@@ -87,7 +91,10 @@ def _with_state_only(page: Page, sentence: Sentence, known: OrganisationMention,
     """Whether what a name has beyond a known one is its state."""
     return known.state is not None and any(
         h.value == known.state
-        and (page.text[known.end : h.start].isspace() and h.end == mention.end and known.start == mention.start)
+        and (
+            (page.text[known.end : h.start].isspace() and h.end == mention.end and known.start == mention.start)
+            or (page.text[h.end : known.start].isspace() and h.start == mention.start and known.end == mention.end)
+        )
         for h in sentence.of("state")
     )
 

@@ -28,6 +28,7 @@ from elchi.reading.growing import (
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence, Token
 
+_OBJECT = frozenset({"accusative", "dative", "ablative", "instrumental"})
 _RANK = list(PositionClass)
 _MOST_PARTS = 12  # a position has few parts; a text that never ends must not either
 _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
@@ -287,6 +288,8 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
     joined: list[PositionPhrase] = []
     for phrase in phrases:
         before = joined[-1] if joined else None
+        if before is not None and language.verb_final and _OBJECT & set(before.labels):
+            before = None  # "министрін президент қабылдады": each is somebody of their own
         if before is not None and not before.plural and "\n" not in (gap := page.text[before.end : phrase.start]):
             words = [word for word in fold(gap).split() if word not in language.names.honorifics]
             marks = gap.strip(" ,-–") if words else gap.strip(" ")

@@ -17,6 +17,7 @@ from elchi.reading.statements import quotations
 
 CONTRACTING = frozenset({"company", "university", "bank", "chamber", "institute", "academy"})
 """Kinds of organisations that sign for themselves."""
+_RIGHT_BEFORE = 16  # characters
 _MANY = 3  # people in a sentence, from which on one may only report it
 _BESIDE = 60
 _TALKS = frozenset({"meeting", "call"})
@@ -120,6 +121,13 @@ def of_trigger(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMentio
 def has_counterpart(cast: Cast, scene: Scene) -> bool:
     """Whether a sentence marks somebody as a counterpart."""
     return any(_marked(cast, scene, mention) for mention in scene.people)
+
+
+def met_before(cast: Cast, scene: Scene, trigger: Hit) -> bool:
+    """Whether a counterpart stands right before a noun of meeting, but for a participle: "Xпен өткен кездесуде"."""
+    return any(
+        0 < trigger.start - mention.end <= _RIGHT_BEFORE and _marked(cast, scene, mention) for mention in scene.people
+    )
 
 
 def protagonist(cast: Cast, *, before: int) -> int | None:
