@@ -60,7 +60,7 @@ def _headed_by_known(sentence: Sentence, declared: OrganisationMention, known: S
     first = next((t.word for t in sentence.tokens if t.start >= declared.start), "")
     if len(inside) == 1 and inside[0].state is None and inside[0].end == declared.end:
         whose = [s for s in sentence.of("state") if s.start == declared.start and "genitive" in s.labels]
-        if any(not page.view[s.end : inside[0].start].strip() for s in whose):
+        if any(0 <= inside[0].start - s.end <= 1 for s in whose):
             return True  # "Қырғызстанның Түркі мемлекеттері ұйымындағы": the state is in the body, not of it
     return any(k.end == declared.end for k in inside) and (len(inside) >= 2 or first in sentence.language.names.given)
 
