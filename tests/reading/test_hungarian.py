@@ -78,3 +78,39 @@ def test_what_is_agreed_stands_behind_the_names_of_who_agreed() -> None:
         ("agreed", "a két ország közös befektetési alapot hoz létre")
     ]
     assert outcomes[0].parties == ("HU", "AZ")
+
+
+def promised(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    outcomes = read(Document(source="here", text=text, published=DAY, language="hu")).outcomes
+    return [(o.kind.value, o.quote, o.parties) for o in outcomes]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Közölte, hogy légügyi egyezményben is megállapodtak, ezzel segítenék egy közvetlen járat elindítását.",
+            ("agreed", "légügyi egyezményben is megállapodtak", ("HU", "KZ")),
+        ),
+        (
+            "A kormány elhatározta, hogy az ország a jövőben belép a Türk Befektetési Alapba – ismertette.",
+            ("pledged", "A kormány elhatározta, hogy az ország a jövőben belép a Türk Befektetési Alapba", ("HU", "TIF")),
+        ),
+        (
+            "A magyar kormány bővíteni kívánja a kazah diákoknak adott ösztöndíjak számát, ami régi kérés volt.",
+            ("pledged", "A magyar kormány bővíteni kívánja a kazah diákoknak adott ösztöndíjak számát", ("HU", "KZ")),
+        ),
+    ],
+)
+def test_a_promise_ends_where_another_clause_begins(sentence: str, expected: tuple[str, str, tuple[str, ...]]) -> None:
+    text = f"Kovács Béla külgazdasági és külügyminiszter Marat Szejdahmet kazah külügyminiszterrel tárgyalt Asztanában. {sentence}"
+    assert expected in promised(text)
+
+
+def test_points_of_an_agreement_are_outcomes_unless_they_promise_something_else() -> None:
+    text = (
+        "Kovács Béla külügyminiszter Marat Szejdahmet kazah külügyminiszterrel tárgyalt. A következőkben állapodtak meg:\n"
+        "1. A két ország közös munkacsoportja negyedévente ülésezik\n"
+        "2. A kazah miniszter meghívta magyar kollégáját Almatiba\n"
+    )
+    assert [kind for kind, _, _ in promised(text)] == ["agreed", "invited"]

@@ -51,6 +51,7 @@ _TOP: dict[str, frozenset[str] | None] = {
             "charge",
             "that_body",
             "that_only",
+            "breaks",
             "derived",
             "that_state",
             "that_place",

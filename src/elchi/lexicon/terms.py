@@ -68,8 +68,8 @@ def expand(term: str, paradigms: Mapping[str, Sequence[str]]) -> Iterator[Form]:
         at = piece.end()
     tail = body[at:]
     lemma = fold(" ".join((texts[0][0] + tail).split()))
-    if any(mark in tail for mark in "[]{}~*"):
-        raise LexiconError(f"term {term!r} has a stray bracket or mark")
+    if any(mark in tail for mark in "[]{}~*") or (texts and any(mark in texts[-1][0] for mark in "~*")):
+        raise LexiconError(f"term {term!r} has a stray bracket or mark", mend="~ and * stand at the very end")
     for text, labels in texts:
         folded = fold(" ".join((text + tail).split()))
         if not folded.strip():

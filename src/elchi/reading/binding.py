@@ -77,11 +77,7 @@ def parties_of(cast: Cast, scene: Scene, found: Found, engagements: tuple[Engage
     if (told := _of_session(found, engagements)) is not None:
         return told.parties[:4]
     actor = _actor(cast, scene, found)
-    here = [party for mention in scene.people if (party := cast.people[mention.person].represents)]
-    here += [h.value for h in scene.states] + [state for h, state in _acting_capitals(scene, found)]
-    here += [o.id for o in scene.organisations if o.kind in {"igo", "fund", "bank"}] + (
-        bodies if found.kind in BOTH else []
-    )
+    here = _named(cast, scene, found) + (bodies if found.kind in BOTH else [])
     around = _at_hand(scene, engagements) or main_parties(cast, scene)
     parties = list(dict.fromkeys([*([actor] if actor else []), *here]))
     if len(parties) < 2:
@@ -89,6 +85,17 @@ def parties_of(cast: Cast, scene: Scene, found: Found, engagements: tuple[Engage
         # who is only promised something does not act: the other side does
         parties = [*others, *parties] if actor is None and found.kind not in BOTH else [*parties, *others]
     return tuple(parties[:4] if found.kind in BOTH else parties[:2])
+
+
+def _named(cast: Cast, scene: Scene, found: Found) -> list[str]:
+    """The states and bodies of a sentence, those of the clause itself first where one side alone promises."""
+    named = [(m.start, party) for m in scene.people if (party := cast.people[m.person].represents)]
+    named += [(h.start, h.value) for h in scene.states]
+    named += [(h.start, state) for h, state in _acting_capitals(scene, found)]
+    named += [(o.start, o.id) for o in scene.organisations if o.kind in {"igo", "fund", "bank"}]
+    if found.kind not in BOTH:
+        named.sort(key=lambda pair: not found.start <= pair[0] < found.end)
+    return [party for _, party in named]
 
 
 def _of_session(found: Found, engagements: tuple[Engagement, ...]) -> Engagement | None:

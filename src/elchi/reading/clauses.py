@@ -25,6 +25,8 @@ _REPORT = 24
 _OPENER = 9  # characters between "agreed" and "that"
 _FAR_OPENER = 200
 """The same where the word opens nothing else: "megállapodott X és Y abban, hogy"."""
+_OPENING = 2
+"""Words behind a comma among which another clause shows that it begins."""
 _JOIN = 3
 _NEAR_CUT = 60  # characters between a comma and the predicate of its clause
 _MANY_WORDS = 22
@@ -50,11 +52,20 @@ def clause_of(text: str, scene: Scene, hit: Hit, *, whole: bool) -> tuple[int, i
             start = _behind_comma(text, scene, start, hit, end)
     else:
         start, end = _without_saying(text, scene, hit, start, end)
+        end = _before_break(text, scene, max(start, hit.end), end, start)
         start, end = _behind_and(text, scene, start, hit), _before_and(text, scene, hit, end)
         start = _coordinate(text, scene, start, end, hit)
     if _words(scene, start, end) > _MANY_WORDS:
         start, end = _shorten(text, scene, start, end, hit)
+        start = start if verb_final else _behind_opener(text, scene, start)
     return trim(text, start, end)
+
+
+def _behind_opener(text: str, scene: Scene, start: int) -> int:
+    """Behind the "that" with which what was cut begins."""
+    openers = scene.sentence.language.raw["language"].get("that") or []
+    first = next((t for t in scene.sentence.tokens if t.start >= start), None)
+    return first.end if first is not None and text[first.start : first.end].lower() in openers else start
 
 
 def _joined_on(text: str, scene: Scene, hit: Hit) -> bool:
@@ -204,6 +215,31 @@ def _without_saying(text: str, scene: Scene, hit: Hit, start: int, end: int) -> 
         ):
             start = cut.end()
         if cut.start() >= hit.end and cut[0] != ": " and any(cut.end() <= s.start <= cut.end() + _REPORT for s in says):
+            return start, cut.start()
+    return start, end
+
+
+def _before_break(text: str, scene: Scene, behind: int, end: int, start: int) -> int:
+    """Before the comma behind which another clause begins: "…, ezzel segítenék a járat elindítását", "…, Magyarország pedig …"."""
+    breaks = scene.sentence.language.raw["language"].get("breaks") or ()
+    if not breaks:
+        return end
+    for cut in CUT.finditer(text, behind, end):
+        after = [t for t in scene.sentence.tokens if cut.end() <= t.start < end][:_OPENING]
+        opens = any(text[t.start : t.end].lower() in breaks for t in after)
+        if opens and _words(scene, start, cut.start()) >= _FEW_WORDS - 3:
+            return cut.start()
+    return end
+
+
+def without_report(text: str, scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the words behind a dash or comma that only report it: "… – közölte a tárca"."""
+    if scene.sentence.language.verb_final:
+        return start, end
+    says = [s.start for s in scene.of("say")]
+    for cut in CUT.finditer(text, start, end):
+        told = _words(scene, start, cut.start()) >= _FEW_WORDS
+        if told and cut[0] != ": " and any(cut.end() <= s <= cut.end() + _JOIN for s in says):
             return start, cut.start()
     return start, end
 

@@ -21,7 +21,7 @@ from elchi.model import (
     Span,
 )
 from elchi.reading.binding import Found, parties_of
-from elchi.reading.clauses import clause_of, qualifies, trim
+from elchi.reading.clauses import clause_of, qualifies, trim, without_report
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY
 from elchi.reading.page import Sentence
@@ -60,7 +60,7 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
 def _documents_below(cast: Cast, scene: Scene, outcome: Outcome) -> list[Outcome]:
     """One outcome for each document of the list that a clause opens: «подписаны следующие документы:»."""
     text = cast.page.text
-    if outcome.kind not in {OutcomeKind.SIGNED, OutcomeKind.ADOPTED} or not text[
+    if outcome.kind not in {OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED} or not text[
         scene.sentence.start : scene.sentence.end
     ].rstrip().endswith(":"):
         return []
@@ -68,6 +68,8 @@ def _documents_below(cast: Cast, scene: Scene, outcome: Outcome) -> list[Outcome
     for below in cast.scenes[scene.sentence.index + 1 :]:
         if not below.sentence.bullet:
             break
+        if outcome.kind is OutcomeKind.AGREED and any(_valid(below, h) for h in below.of("outcome.verb")):
+            continue  # a point with a promise of its own
         start, end = trim(text, below.sentence.start, below.sentence.end)
         topics = topics_of([below.sentence], cast.covered)
         found.append(replace(outcome, quote=text[start:end], span=Span(start, end), topics=topics or outcome.topics))
@@ -193,6 +195,8 @@ def _valid(scene: Scene, hit: Hit) -> bool:
         and any(h.start < hit.end and hit.start < h.end for h in scene.of("engagement.verb"))
     ):
         return False  # «был принят президентом»: received
+    if hit.value == "adopted" and not scene.of("document") and any(h.value == "invited" for h in scene.of("outcome.verb")):
+        return False  # "meghívta az elnököt, aki ezt elfogadta"
     if hit.value == "scheduled" and any(h.value in {"cancelled", "postponed"} for h in scene.of("perform")):
         return False
     denied = any(0 < hit.start - h.end <= _NEAR for h in scene.of("negation"))
@@ -270,7 +274,8 @@ def _scheduled(cast: Cast, engagements: tuple[Engagement, ...], outcomes: list[O
         told = next(
             (s for s in engagement.spans if day is not None and s.start <= day.start < s.end), engagement.spans[0]
         )
-        start, end = trim(cast.page.text, *told)
+        scene = cast.scenes[cast.page.sentence_at(told.start).index]
+        start, end = trim(cast.page.text, *without_report(cast.page.text, scene, *told))
         if any(o.span.start < end and start < o.span.end for o in [*outcomes, *found]):
             continue
         found.append(

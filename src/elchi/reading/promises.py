@@ -47,7 +47,8 @@ def find_promises(cast: Cast, told: tuple[Development, ...], outcomes: list[Outc
         scene = cast.scenes[cast.page.sentence_at(span.start).index]
         clause = _Clause(scene, development, tuple(_finite(cast, scene, development)))
         kind = _kind(cast, clause)
-        if kind is not None:
+        told_of = clause.acts and any(o.span.start <= clause.acts[0].start < o.span.end for o in outcomes)
+        if kind is not None and not told_of:
             found.append(_outcome(cast, clause, kind))
     return found
 
