@@ -94,7 +94,11 @@ def promised(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ),
         (
             "A kormány elhatározta, hogy az ország a jövőben belép a Türk Befektetési Alapba – ismertette.",
-            ("pledged", "A kormány elhatározta, hogy az ország a jövőben belép a Türk Befektetési Alapba", ("HU", "TIF")),
+            (
+                "pledged",
+                "A kormány elhatározta, hogy az ország a jövőben belép a Türk Befektetési Alapba",
+                ("HU", "TIF"),
+            ),
         ),
         (
             "A magyar kormány bővíteni kívánja a kazah diákoknak adott ösztöndíjak számát, ami régi kérés volt.",

@@ -195,7 +195,11 @@ def _valid(scene: Scene, hit: Hit) -> bool:
         and any(h.start < hit.end and hit.start < h.end for h in scene.of("engagement.verb"))
     ):
         return False  # «был принят президентом»: received
-    if hit.value == "adopted" and not scene.of("document") and any(h.value == "invited" for h in scene.of("outcome.verb")):
+    if (
+        hit.value == "adopted"
+        and not scene.of("document")
+        and any(h.value == "invited" for h in scene.of("outcome.verb"))
+    ):
         return False  # "meghívta az elnököt, aki ezt elfogadta"
     if hit.value == "scheduled" and any(h.value in {"cancelled", "postponed"} for h in scene.of("perform")):
         return False
