@@ -104,6 +104,7 @@ _TOP: dict[str, frozenset[str] | None] = {
             "day_suffixes",
             "order",
             "until",
+            "dated",
         ]
     ),
     "numbers": frozenset(["words", "magnitudes", "currencies", "percent", "decimal", "near", "indicators", "growth"]),

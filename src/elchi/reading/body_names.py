@@ -29,6 +29,7 @@ _AWAY = frozenset(
         "sublative",
     ]
 )
+_PLACED = frozenset(["locative", "ablative", "dative"])
 _MOST_SMALL = 3
 _FEW_WORDS = 6
 _MOST_WORDS, _PAIR = 8, 2
@@ -280,6 +281,9 @@ def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     """Whether a capitalised word is an office, a month or a person's title rather than part of a name."""
     hits = sentence.of(*_EXPLAINED)
     begun = any(hit.start == head.start and token.end <= hit.end for hit in sentence.of("office"))  # "Mazhilis Speaker"
-    return begun or any(
+    placed = any(  # "Naxçıvan Universitetində Bayburt Universiteti": the first only says where
+        hit.start <= token.start < hit.end <= head.start and _PLACED & set(hit.labels) for hit in sentence.of("orghead")
+    )
+    return begun or placed or any(
         hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits
     )

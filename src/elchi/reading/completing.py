@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elchi.model import EngagementKind
+from elchi.model import EngagementKind, PositionClass
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import HELD, SCHEDULED, Draft, dates_agree, officials
 from elchi.reading.scene import Cast, city_parts
@@ -69,11 +69,25 @@ def _place_at_last(cast: Cast, draft: Draft, dateline: Dateline, visit: Draft | 
     ):
         _share_place(draft, visit)
     elif draft.status is HELD and draft.country is None:
-        draft.city, draft.country = (
-            (city, country) if city else (None, cast.home if draft.kind is not EngagementKind.VISIT else None)
-        )
+        at_home = cast.home if draft.kind is not EngagementKind.VISIT else None
+        draft.city, draft.country = (city, country) if city else (None, _of_envoy(cast, draft) or at_home)
         if draft.country == cast.home and not city:
             draft.doubts.append("place assumed")
+
+
+def _of_envoy(cast: Cast, draft: Draft) -> str | None:
+    """The state in which an envoy serves who takes part in a meeting: "Türkmenistanyň Türkiýedäki Ilçisi"."""
+    if draft.kind is not EngagementKind.MEETING:
+        return None
+    for scene in (cast.scenes[index] for index in draft.sentences):
+        for position in scene.positions:
+            if position.position_class is not PositionClass.AMBASSADOR:
+                continue
+            places = [h for h in scene.of("state", "city") if position.start <= h.start and h.end <= position.end]
+            served = [h for h in places if "relative" in h.labels or (h.kind == "city" and len(places) > 1)]
+            if served:
+                return city_parts(served[-1])[1] if served[-1].kind == "city" else served[-1].value
+    return None
 
 
 def _date_at_last(cast: Cast, draft: Draft, dateline: Dateline) -> None:

@@ -66,6 +66,16 @@ def find_dates(page: Page, sentence: Sentence) -> list[DateMention]:
     """All dates of a sentence, in order, the longer of two that overlap."""
     if not sentence.digits:
         return sorted([*_with_month(page, sentence), *_relative(page, sentence)], key=lambda d: d.start)
+    return [d for d in _with_digits(page, sentence) if not _of_document(page, sentence, d)]
+
+
+def _of_document(page: Page, sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date only says which document is meant: "2017-ci il 31 oktyabr tarixli Saziş"."""
+    words = load_language(sentence.language.code).raw.get("dates", {}).get("dated")
+    return bool(words) and page.view[mention.end : mention.end + _WINDOW].lstrip(" -'").startswith(tuple(words))
+
+
+def _with_digits(page: Page, sentence: Sentence) -> list[DateMention]:
     found = [*_numeric(page, sentence), *_with_month(page, sentence), *_relative(page, sentence)]
     taken = [(d.start, d.end) for d in found]
     found += [d for d in _years(page, sentence) if not any(a < d.end and d.start < b for a, b in taken)]

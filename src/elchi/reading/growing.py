@@ -24,6 +24,23 @@ _DERIVED = 5
 """The fewest letters of a word that says what an office deals with."""
 _CHARGE = 140
 """The most characters of what an official is responsible for."""
+_FIELD_WORDS = 8
+_NO_FIELD = (
+    "say",
+    "perform",
+    "engagement.verb",
+    "engagement.noun",
+    "outcome.verb",
+    "outcome.phrase",
+    "margins",
+    "office",
+    "alias",
+    "counterpart",
+    "delegations",
+    "sides",
+    "date.months",
+)
+"""What never stands inside a minister's field."""
 Part = tuple[int, int, str, object]
 """Start, end, kind and what it is."""
 
@@ -219,6 +236,35 @@ def _known_alone(page: Page, sentence: Sentence, grown: Growing) -> bool:
     before = page.text[sentence.start : grown.start].rstrip()
     last = fold(before.split()[-1]) if before else ""
     return bool(grown.portfolios) and not before.endswith(",") and last not in sentence.language.and_words
+
+
+def small_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor: int) -> None:
+    """Reach over a field in small letters that no list knows to the state or the office before it: "Maltanın … ticarət təşviqi naziri"."""
+    if hit.entry.data.get("takes") != "portfolio" or "possessive" not in hit.labels or grown.organisations:
+        return
+    stops = sentence.of(*_NO_FIELD)
+    fields = sentence.of("portfolio", "region")
+    at = grown.start
+    for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= at][-_FIELD_WORDS:]):
+        if page.text[token.end : at].strip(" -"):
+            return
+        state = next((h for h in sentence.of("state") if h.end == token.end), None)
+        if state is not None:
+            if not state.labels or state.labels == ("genitive",):
+                grown.start = state.start
+                grown.states.append(state.value)
+            return
+        known = any(h.start <= token.start < h.end for h in fields)
+        if (token.capital and not known) or any(h.start <= token.start < h.end for h in stops):
+            return
+        at = token.start
+
+
+def acting_right(page: Page, sentence: Sentence, grown: Growing) -> None:
+    """Take the words for a stand-in behind an office: "icraçı direktoru vəzifəsini icra edən"."""
+    for hit in sentence.of("acting"):
+        if hit.start >= grown.end and page.text[grown.end : hit.start] == " ":
+            grown.end = hit.end
 
 
 def in_charge(page: Page, sentence: Sentence, grown: Growing, floor: int) -> None:

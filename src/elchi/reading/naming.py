@@ -18,6 +18,7 @@ from elchi.reading.romanise import romanise
 _SOFT = "аеиоуыэюяйьъ"
 _MADE_FROM = re.compile(r"(?:ин|ен|ан|ян|ь)?[сц]к(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их|ими)")
 _SHORTEST = 3
+_HYPHENS = frozenset("-‑")
 _QUOTED = re.compile(r"[«“\"„](?P<name>[^«»“”\"„\n]{2,80})[»”\"“]")
 _PURPOSE = 9  # small words that a name may go on with
 
@@ -57,7 +58,7 @@ def nominative(page: Page, sentence: Sentence, hit: Hit) -> str:
         if len(words) == len(lemma):
             return " ".join(_like(word, form) for word, form in zip(words, lemma, strict=True))
     rest = page.view[hit.stem_end : hit.end]
-    if rest.startswith("-") and sentence.language.noun.labels(rest[1:]) is not None:
+    if rest and text[hit.stem_end] in _HYPHENS and "nominative" not in hit.labels:
         return page.words(hit.start, hit.stem_end)  # "XİN-dən"
     kept = sentence.language.noun.uninflected(rest) if rest else ""
     return (

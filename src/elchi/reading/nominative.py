@@ -14,6 +14,9 @@ from elchi.reading.names import Name, Run, Vocabulary, given_cut, is_initial, li
 from elchi.reading.page import Page
 
 
+_AN = 1.2  # more than a longer ending counts
+
+
 @dataclass(slots=True)
 class _Words:
     """The words of a name while they are brought back, as written and folded alike."""
@@ -201,7 +204,7 @@ def _best_cut(
         base = stem + replacement
         score = -1.0 + (1.6 if len(ending) >= 3 and not language.apostrophe else 0.0)
         score += (
-            3.0 * (vocabulary.capital[base] > 0)
+            3.0 * (vocabulary.capital[base] > 0 and not _inflected(language, base))
             + 1.2 * like_surname(language, base)
             + 1.5 * ((alone or names.surname_first) and base in names.given)
         )
@@ -219,11 +222,29 @@ def _best_cut(
             score += 1.6 * any(
                 other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital
             )
+        if not language.apostrophe and not like_surname(language, base) and base not in names.given:
+            score += _AN * _ends_in_an(language, word, ending)
         score -= 2.0 * (gender == "m" and bool(names.feminine) and base.endswith(tuple(names.feminine.values())))
         score -= 2.0 * (gender == "f" and not replacement and base in _masculine(names.feminine, base))
         if score > best[0]:
             best = (score, len(stem), replacement, case)
     return best[1], best[2], best[3]
+
+
+def _inflected(language: Language, base: str) -> bool:
+    """Whether a form that the text shows is itself in a case: "Lawrowyň" beside "Lawrowy" is of Lawrow."""
+    return not like_surname(language, base) and any(
+        not replacement and like_surname(language, base[: len(base) - len(ending)])
+        for ending, replacement, _ in language.names.endings_of(base)
+    )
+
+
+def _ends_in_an(language: Language, word: str, ending: str) -> int:
+    """1 for the ending behind "-an", -1 for the same with a buffer n behind "-a": "Fidanın" is of Fidan rather than Fida."""
+    endings = {e for e, _, _ in language.names.endings_of(word)}
+    if ending.startswith("n") and ending[1:] in endings and word[: -len(ending)].endswith("a"):
+        return -1
+    return int(f"n{ending}" in endings and word[: -len(ending)].endswith("an"))
 
 
 def _masculine(feminine: object, base: str) -> frozenset[str]:

@@ -129,7 +129,7 @@ def _with_states(page: Page, sentence: Sentence, start: int) -> int:
 def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     found = []
     for hit in sentence.of("orghead"):
-        if "plural" in hit.labels or any(
+        if hit.entry.data.get("press") or "plural" in hit.labels or any(
             s.start <= hit.start and hit.end <= s.end for s in sentence.of("state", "region")
         ):
             continue  # «Российская Федерация» is a state

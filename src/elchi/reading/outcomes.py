@@ -34,8 +34,10 @@ _ORDER = ("signed", "adopted", "target", "invited", "agreed", "scheduled", "pled
 _COMING = frozenset({"future", "intention", "necessity", "optative", "future_participle"})
 _PLANNED = 20  # characters between a signing and the word that plans it
 _DONE = frozenset({"signed", "adopted"})
+_ASKED = frozenset({"proposed", "invited"})
 _NEAR = 3  # characters between a promise and the word that takes it back
 _AROUND = 3
+_AGAIN = 2  # sentences within which a document is called only "the document"
 _HEADLINE = 140  # characters
 
 
@@ -51,10 +53,25 @@ def find_outcomes(cast: Cast, engagements: tuple[Engagement, ...]) -> tuple[Outc
                 for other in cast.scenes[max(0, scene.sentence.index - _AROUND) : scene.sentence.index + 2]
             ):
                 continue
+            if any(o.kind is OutcomeKind.SIGNED for o in outcomes) and _same_document(cast, scene, found, outcomes[-1]):
+                continue
             outcome = _outcome(cast, scene, found, engagements)
             outcomes += _documents_below(cast, scene, outcome) or [outcome]
     outcomes += _scheduled(cast, engagements, outcomes)
     return tuple(o for o in sorted(outcomes, key=lambda o: o.span) if not _headline_of(cast, o, outcomes))
+
+
+def _same_document(cast: Cast, scene: Scene, found: Found, before: Outcome) -> bool:
+    """Whether a signing told again names no other document: "Sənədi A və B imzalayıb", "imzalanan memorandum …"."""
+    if found.kind is not OutcomeKind.SIGNED or not scene.sentence.language.verb_final:
+        return False
+    if qualifies(cast.page.text, scene, found.hit):
+        return True
+    documents = [d for d in scene.of("document") if d.end <= found.hit.start]
+    first = min((d.start for d in documents), default=found.end)
+    lead = [t for t in scene.sentence.tokens if t.start < first]
+    near = scene.sentence.index - cast.page.sentence_at(before.span.start).index <= _AGAIN
+    return near and len(documents) == 1 and len(lead) <= 1 and not any(t.capital for t in lead[1:])
 
 
 def _documents_below(cast: Cast, scene: Scene, outcome: Outcome) -> list[Outcome]:
@@ -166,6 +183,15 @@ def _still_planned(scene: Scene, hit: Hit) -> bool:
     )
 
 
+def _only_named(scene: Scene, hit: Hit) -> bool:
+    """Whether a signing is only spoken of, as a noun with nothing that performs it: "sənədlərin imzalanması … zəmin yaradacaq"."""
+    return (
+        scene.sentence.language.verb_final
+        and "nominal" in hit.labels
+        and not any(h.value == "held" and 0 <= h.start - hit.end <= _PLANNED for h in scene.of("perform"))
+    )
+
+
 def _kind_of(hit: Hit) -> str:
     """What a word promises; what is still to be adopted is a pledge of those who say "we", else it is scheduled."""
     if hit.value == "adopted" and _COMING & set(hit.labels):
@@ -180,10 +206,19 @@ def _in_passing(cast: Cast, scene: Scene, hit: Hit, clause: tuple[int, int]) -> 
         return not placed
     if hit.value == "agreed":
         return True
+    if hit.value in _ASKED:
+        return _of_a_thing(cast, scene, hit)
     published = cast.page.document.published
     return hit.value in _DONE and any(
         clause[0] <= d.start < clause[1] and long_past(d.value, published) for d in scene.dates
     )
+
+
+def _of_a_thing(cast: Cast, scene: Scene, hit: Hit) -> bool:
+    """Whether asking only qualifies a thing ("təklif edilən layihə"), and not who asks ("təklif edən Prezident")."""
+    following = next(t for t in scene.sentence.tokens if t.start >= hit.end)
+    who = [*scene.people, *scene.positions, *scene.of("alias", "office", "delegations", "sides")]
+    return not following.capital and not any(w.start <= following.start < w.end for w in who)
 
 
 def _valid(scene: Scene, hit: Hit) -> bool:
@@ -213,6 +248,7 @@ def _valid(scene: Scene, hit: Hit) -> bool:
             bool(scene.of("document"))
             and not (set(hit.labels) & (_COMING | {"infinitive"}))
             and not _still_planned(scene, hit)
+            and not _only_named(scene, hit)
         )
     if hit.kind == "outcome.noun":
         return bool(scene.of("perform", "say", "outcome.verb", "outcome.phrase"))

@@ -15,6 +15,7 @@ from elchi.model import PositionClass
 from elchi.reading.growing import (
     Growing,
     Part,
+    acting_right,
     grow_left,
     grow_right,
     in_charge,
@@ -217,6 +218,10 @@ def _grow(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Seque
         if not grow_left(page, language, grown, parts, floor):
             break
     in_charge(page, sentence, grown, floor)
+    if language.modifiers == "before":
+        if not grown.states and not grown.places:
+            small_left(page, sentence, hit, grown, floor)
+        acting_right(page, sentence, grown)
     for _ in range(_MOST_PARTS if language.modifiers == "both" else 0):
         if not grow_right(page, language, grown, parts, sentence.end) and not unknown_right(page, sentence, grown):
             break
