@@ -50,6 +50,8 @@ class NameRules:
     given: Mapping[str, str]
     """Folded given name -> ``m`` or ``f``."""
     feminine: Mapping[str, str]
+    case_letters: tuple[str, ...]
+    """Letters in which only a case can end: no name does."""
     romanise: tuple[tuple[str, str], ...]
     by_last: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict, repr=False)
     """The endings by their last letter."""
@@ -164,6 +166,7 @@ def _name_rules(data: Mapping[str, Any]) -> NameRules:
             for title in _folded([t for t in data.get("honorifics") or [] if not _dotted(t)])
             for word in title.split()
         ),
+        case_letters=tuple(data.get("case_letters") or ("\n",)),
         dotted=tuple(str(title).upper() for title in data.get("honorifics") or [] if _dotted(title)),
         after=_folded(data.get("after")),
         particles=_folded(data.get("particles")),

@@ -40,6 +40,7 @@ _TOP: dict[str, frozenset[str] | None] = {
             "named_after",
             "named_before",
             "attached",
+            "towns",
             "not_names",
             "session_words",
             "with",

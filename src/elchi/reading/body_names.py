@@ -284,6 +284,10 @@ def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     placed = any(  # "Naxçıvan Universitetində Bayburt Universiteti": the first only says where
         hit.start <= token.start < hit.end <= head.start and _PLACED & set(hit.labels) for hit in sentence.of("orghead")
     )
-    return begun or placed or any(
-        hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits
+    return (
+        begun
+        or placed
+        or any(
+            hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits
+        )
     )

@@ -28,6 +28,9 @@ _NUMERIC = re.compile(
     r"(?<![\d.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})|(?P<y2>(?:19|20)\d{2})[-.](?P<m2>\d{2})[-.](?P<d2>\d{2}))(?!\d)"
 )
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})(?![\d%])")
+_PERIOD = re.compile(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)\d{2}")
+"""Years from one to another: how long a plan runs, not when something takes place."""
+_SPAN = 7
 _WINDOW = 26
 _NEWS = 2  # months
 _TOLD = 3  # sentences in which the day just told may stand
@@ -280,6 +283,7 @@ def _years(page: Page, sentence: Sentence) -> list[DateMention]:
         DateMention(m.start(1), m.end(1), m[1], m[1], relative=False)
         for m in _YEAR.finditer(page.text, sentence.start, sentence.end)
         if not _counts(page, sentence, m.start(1), m.end(1))
+        and not _PERIOD.search(page.text, max(sentence.start, m.start() - _SPAN), min(sentence.end, m.end() + _SPAN))
     ]
 
 

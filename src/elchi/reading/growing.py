@@ -24,6 +24,7 @@ _DERIVED = 5
 """The fewest letters of a word that says what an office deals with."""
 _CHARGE = 140
 """The most characters of what an official is responsible for."""
+_LOCAL = frozenset(["locative", "ablative"])
 _FIELD_WORDS = 8
 _NO_FIELD = (
     "say",
@@ -65,7 +66,10 @@ class Growing:
 
 def parts_of(page: Page, sentence: Sentence, office: Hit, organisations: Sequence[OrganisationMention]) -> list[Part]:
     """What may belong to the office: the organisations, states, portfolios and small words of its sentence."""
-    parts: list[Part] = [(o.start, o.end, "organisation", o) for o in organisations]
+    placed = {
+        h.end for h in sentence.of("orghead", "organisation") if "possessive" in h.labels and _LOCAL & set(h.labels)
+    }
+    parts: list[Part] = [(o.start, o.end, "organisation", o) for o in organisations if o.end not in placed]
     inside = [(o.start, o.end) for o in organisations]
     for hit in sentence.of("state", "portfolio", "former", "acting", "city", "ordinal"):
         if hit.start < office.end and office.start < hit.end:
@@ -238,26 +242,34 @@ def _known_alone(page: Page, sentence: Sentence, grown: Growing) -> bool:
     return bool(grown.portfolios) and not before.endswith(",") and last not in sentence.language.and_words
 
 
-def small_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor: int) -> None:
+def field_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor: int) -> None:
     """Reach over a field in small letters that no list knows to the state or the office before it: "Maltanın … ticarət təşviqi naziri"."""
-    if hit.entry.data.get("takes") != "portfolio" or "possessive" not in hit.labels or grown.organisations:
+    if "possessive" not in hit.labels or grown.organisations or grown.states or grown.places:
         return
-    stops = sentence.of(*_NO_FIELD)
-    fields = sentence.of("portfolio", "region")
+    stops = [(h.start, h.end) for h in sentence.of(*_NO_FIELD)]
+    fields = [(h.start, h.end) for h in sentence.of("portfolio", "region")]
+    tokens = [t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]
     at = grown.start
-    for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= at][-_FIELD_WORDS:]):
-        if page.text[token.end : at].strip(" -"):
-            return
+    for token in reversed(tokens[-_FIELD_WORDS:]):
+        gap = page.text[token.end : at]
         state = next((h for h in sentence.of("state") if h.end == token.end), None)
-        if state is not None:
-            if not state.labels or state.labels == ("genitive",):
+        if gap.strip(" -") or state is not None:
+            if state is not None and gap == " " and state.labels in {(), ("genitive",)} and _of_field(hit):
                 grown.start = state.start
                 grown.states.append(state.value)
             return
-        known = any(h.start <= token.start < h.end for h in fields)
-        if (token.capital and not known) or any(h.start <= token.start < h.end for h in stops):
+        known = any(start <= token.start < end for start, end in fields)
+        first = token is tokens[0]  # the field of a second office begins with a capital
+        if (token.capital and not known and not first) or any(a <= token.start < b for a, b in stops):
             return
         at = token.start
+        if first and floor > sentence.start and page.text[floor:at] == ", ":
+            grown.start = at
+
+
+def _of_field(hit: Hit) -> bool:
+    """Whether an office has a field: a minister rather than a president."""
+    return bool(hit.entry.data.get("takes") == "portfolio")
 
 
 def acting_right(page: Page, sentence: Sentence, grown: Growing) -> None:

@@ -129,7 +129,7 @@ def quoted_after(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, st
 def quoted_before(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, str] | None:
     """A quoted name right before a head, as (start, name)."""
     for match in _QUOTED.finditer(page.text, sentence.start, hit.start):
-        if not page.text[match.end() : hit.start].strip():
+        if not page.text[match.end() : hit.start].strip(" )"):
             return match.start(), match["name"]
     return None
 

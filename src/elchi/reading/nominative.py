@@ -13,7 +13,7 @@ from elchi.lexicon import Language
 from elchi.reading.names import Name, Run, Vocabulary, given_cut, is_initial, like_surname
 from elchi.reading.page import Page
 
-
+_SURE = 1.2  # a letter in which no name ends
 _AN = 1.2  # more than a longer ending counts
 
 
@@ -222,6 +222,7 @@ def _best_cut(
             score += 1.6 * any(
                 other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital
             )
+        score += _SURE * ending.endswith(names.case_letters)
         if not language.apostrophe and not like_surname(language, base) and base not in names.given:
             score += _AN * _ends_in_an(language, word, ending)
         score -= 2.0 * (gender == "m" and bool(names.feminine) and base.endswith(tuple(names.feminine.values())))

@@ -76,7 +76,7 @@ def _widened(
             _quoted_alone(page, inside[0]) or _with_state_only(page, sentence, inside[0], mention)
         ):
             known = [replace(k, start=mention.start, end=mention.end) if k is inside[0] else k for k in known]
-        else:
+        elif not (len(inside) == 1 and _of_whom(page, sentence, inside[0], mention)):
             kept.append(mention)
     return known, kept
 
@@ -99,6 +99,19 @@ def _with_state_only(page: Page, sentence: Sentence, known: OrganisationMention,
     )
 
 
+def _of_whom(page: Page, sentence: Sentence, known: OrganisationMention, mention: OrganisationMention) -> bool:
+    """Whether a name is only a body of several states behind a state that does something with it: "Azərbaycanın İƏT-ə …"."""
+    return (
+        known.state is None
+        and known.kind == "igo"
+        and known.end == mention.end
+        and any(
+            h.start == mention.start and "genitive" in h.labels and page.text[h.end : known.start].isspace()
+            for h in sentence.of("state")
+        )
+    )
+
+
 def _is_byline(sentence: Sentence) -> bool:
     """Whether a line only credits somebody: "Фото: МИД РК"."""
     return len(sentence.tokens) <= _FEW_WORDS and any(hit.start == sentence.start for hit in sentence.of("byline"))
@@ -109,7 +122,8 @@ def _known(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     found = []
     for hit in sentence.of("organisation"):
         known = organisations.get(hit.value)
-        if known is not None:
+        referred = any(h.start <= hit.start and hit.end < h.end for h in sentence.of("refers"))  # "Mejlisiň dowamynda"
+        if known is not None and not referred:
             start = (
                 _with_states(page, sentence, hit.start) if known.kind in _SHARED and known.state is None else hit.start
             )
@@ -129,8 +143,10 @@ def _with_states(page: Page, sentence: Sentence, start: int) -> int:
 def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     found = []
     for hit in sentence.of("orghead"):
-        if hit.entry.data.get("press") or "plural" in hit.labels or any(
-            s.start <= hit.start and hit.end <= s.end for s in sentence.of("state", "region")
+        if (
+            hit.entry.data.get("press")
+            or "plural" in hit.labels
+            or any(s.start <= hit.start and hit.end <= s.end for s in sentence.of("state", "region"))
         ):
             continue  # «Российская Федерация» is a state
         kind = hit.value.partition(".")[0]
@@ -235,7 +251,7 @@ def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMe
                 (m for m in mentions if match and m.start == match.start(1) and m.id in load_world().organisations),
                 None,
             )
-            if same is not None and mention.id != same.id:
+            if same is not None and mention.id != same.id and not _of_a_town(page, mention):
                 mentions[mentions.index(mention)] = replace(
                     mention, id=same.id, kind=same.kind, name_en=same.name_en, state=same.state
                 )
@@ -253,6 +269,12 @@ def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMe
             if not any(o.start <= token.start < o.end for o in here):
                 here.append(replace(known, start=token.start, end=token.end))
         here.sort(key=lambda m: m.start)
+
+
+def _of_a_town(page: Page, mention: OrganisationMention) -> bool:
+    """Whether a chamber or a university bears a town's name: its abbreviation may be that of a known body too."""
+    sentence = page.sentence_at(mention.start)
+    return any(h.start == mention.start and h.end < mention.end for h in sentence.of("city"))
 
 
 def _collect(by_sentence: dict[int, list[OrganisationMention]]) -> tuple[Organisation, ...]:

@@ -37,7 +37,7 @@ _DONE = frozenset({"signed", "adopted"})
 _ASKED = frozenset({"proposed", "invited"})
 _NEAR = 3  # characters between a promise and the word that takes it back
 _AROUND = 3
-_AGAIN = 2  # sentences within which a document is called only "the document"
+_AGAIN = 4  # sentences within which a document is called only "the document"
 _HEADLINE = 140  # characters
 
 
@@ -207,14 +207,14 @@ def _in_passing(cast: Cast, scene: Scene, hit: Hit, clause: tuple[int, int]) -> 
     if hit.value == "agreed":
         return True
     if hit.value in _ASKED:
-        return _of_a_thing(cast, scene, hit)
+        return _of_a_thing(scene, hit)
     published = cast.page.document.published
     return hit.value in _DONE and any(
         clause[0] <= d.start < clause[1] and long_past(d.value, published) for d in scene.dates
     )
 
 
-def _of_a_thing(cast: Cast, scene: Scene, hit: Hit) -> bool:
+def _of_a_thing(scene: Scene, hit: Hit) -> bool:
     """Whether asking only qualifies a thing ("təklif edilən layihə"), and not who asks ("təklif edən Prezident")."""
     following = next(t for t in scene.sentence.tokens if t.start >= hit.end)
     who = [*scene.people, *scene.positions, *scene.of("alias", "office", "delegations", "sides")]

@@ -16,6 +16,7 @@ from elchi.reading.growing import (
     Growing,
     Part,
     acting_right,
+    field_left,
     grow_left,
     grow_right,
     in_charge,
@@ -37,7 +38,7 @@ _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominat
 _CLASS_BY_KIND = {
     "company": PositionClass.EXECUTIVE, "bank": PositionClass.EXECUTIVE, "chamber": PositionClass.EXECUTIVE,
     "association": PositionClass.EXECUTIVE, "university": PositionClass.ACADEMIC, "institute": PositionClass.ACADEMIC,
-    "academy": PositionClass.ACADEMIC, "agency": PositionClass.AGENCY_HEAD, "fund": PositionClass.AGENCY_HEAD,
+    "academy": PositionClass.ACADEMIC, "agency": PositionClass.AGENCY_HEAD, "fund": PositionClass.AGENCY_HEAD, "foundation": PositionClass.AGENCY_HEAD,
     "igo": PositionClass.AGENCY_HEAD, "committee": PositionClass.AGENCY_HEAD, "programme": PositionClass.AGENCY_HEAD, "parliament": PositionClass.SPEAKER,
     "group": PositionClass.MP, "government": PositionClass.GOVERNOR, "court": PositionClass.OFFICIAL,
     "ministry": PositionClass.MINISTER,
@@ -219,11 +220,17 @@ def _grow(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Seque
             break
     in_charge(page, sentence, grown, floor)
     if language.modifiers == "before":
-        if not grown.states and not grown.places:
-            small_left(page, sentence, hit, grown, floor)
+        field_left(page, sentence, hit, grown, floor)
         acting_right(page, sentence, grown)
-    for _ in range(_MOST_PARTS if language.modifiers == "both" else 0):
-        if not grow_right(page, language, grown, parts, sentence.end) and not unknown_right(page, sentence, grown):
+    else:
+        _grow_behind(page, sentence, grown, parts)
+
+
+def _grow_behind(page: Page, sentence: Sentence, grown: Growing, parts: Sequence[Part]) -> None:
+    """Grow to the right, where states and portfolios stand behind an office too."""
+    for _ in range(_MOST_PARTS if sentence.language.modifiers == "both" else 0):
+        grew = grow_right(page, sentence.language, grown, parts, sentence.end)
+        if not grew and not unknown_right(page, sentence, grown):
             break
 
 

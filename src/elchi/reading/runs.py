@@ -171,7 +171,9 @@ class _Gathering:
         """Whom something is named after is nobody who acts: "Авазжон Мараҳимов М. В. Ломоносов номидаги университет …"."""
         words = [self._page.view[t.start : t.end] for t in self._current]
         initial = next((i for i, token in enumerate(self._current) if i > 1 and is_initial(self._page, token)), 0)
-        if not initial and not self._sentence.language.names.surname_first:  # "D.Seýitmämmedow Iwane Jawahişwili adyndaky …"
+        if (
+            not initial and not self._sentence.language.names.surname_first
+        ):  # "D.Seýitmämmedow Iwane Jawahişwili adyndaky …"
             ends = (i for i in range(1, len(words) - 1) if _ends_a_name(self._sentence.language, words[i]))
             initial = next((i + 1 for i in ends), 0)
         namesake = self._current[initial:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from elchi.lexicon import Hit, load_world
+from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Person
 from elchi.reading.dates import DateMention, find_dates
 from elchi.reading.mentions import OrganisationMention, PersonMention
@@ -15,6 +15,7 @@ from elchi.reading.quantities import Quantity, find_quantities
 from elchi.reading.sessions import SessionMention, find_sessions
 
 _BESIDE = 2  # characters between a state and the word for its capital
+_UNKNOWN = "?"  # a town that no list knows
 _NO_TOPICS = frozenset({"ministry", "igo", "agency", "embassy", "company", "government"})
 
 
@@ -87,10 +88,7 @@ def set_scenes(
                 states=tuple(
                     h for h in sentence.of("state") if not any(a <= h.start and h.end <= b for a, b in inside)
                 ),
-                cities=(
-                    *(h for h in sentence.of("city") if not any(a <= h.start and h.end <= b for a, b in inside)),
-                    *_capitals(page, sentence),
-                ),
+                cities=(*_towns(page, sentence, inside), *_capitals(page, sentence)),
                 dates=tuple(find_dates(page, sentence)),
                 quantities=tuple(find_quantities(page, sentence)),
                 sessions=tuple(find_sessions(page, sentence, here, positions)),
@@ -98,6 +96,31 @@ def set_scenes(
         )
     covered = {scene.sentence.index: _covered(scene) for scene in scenes}
     return Cast(page, tuple(scenes), people.people, organisations, people.home, covered)
+
+
+def _towns(page: Page, sentence: Sentence, inside: list[tuple[int, int]]) -> list[Hit]:
+    """Cities outside names; one before a word for "town" has its case: "Daşkent şäherinde". A town that no list knows tells its state."""
+    found = [h for h in sentence.of("city") if not any(a <= h.start and h.end <= b for a, b in inside)]
+    cases = sentence.language.raw["language"].get("towns")
+    if not cases:
+        return found
+    of_word = {fold(str(word)): case for case, words in cases.items() for word in words}
+    known = {h.end: i for i, h in enumerate(found)}
+    states = {h.end: h for h in sentence.of("state") if h.labels == ("genitive",)}
+    tokens = sentence.tokens
+    for i in range(1, len(tokens)):
+        case = of_word.get(page.view[tokens[i].start : tokens[i].end])
+        if case is None or page.text[tokens[i - 1].end : tokens[i].start] != " ":
+            continue
+        before = tokens[i - 1]
+        if before.end in known:
+            hit = found[known[before.end]]
+            found[known[before.end]] = hit if hit.labels else hit._replace(labels=(case,))
+        elif before.capital and before.start - 1 in states and not any(a <= before.start < b for a, b in inside):
+            state = states[before.start - 1]
+            entry = state.entry._replace(kind="city", value=f"{_UNKNOWN}, {state.value}")
+            found.append(state._replace(start=before.start, end=tokens[i].end, entry=entry, labels=(case,)))
+    return found
 
 
 def _capitals(page: Page, sentence: Sentence) -> list[Hit]:
@@ -132,7 +155,7 @@ def _capitals(page: Page, sentence: Sentence) -> list[Hit]:
 def city_parts(hit: Hit) -> tuple[str | None, str | None]:
     """English name and state of a city hit; a province ("Karabakh Region, AZ") tells the state alone."""
     name, _, state = hit.value.partition(", ")
-    return None if name.endswith(" Region") else name, state or None
+    return None if name.endswith(" Region") or name == _UNKNOWN else name, state or None
 
 
 def english_state(code: str) -> str:

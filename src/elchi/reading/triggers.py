@@ -50,9 +50,9 @@ def _of_no_session(scene: Scene, trigger: Hit) -> bool:
 
 def _only_invited(scene: Scene, trigger: Hit) -> bool:
     """Whether a visit is what somebody is invited to: "invited his counterpart to visit Turkmenistan"."""
-    if trigger.value != "visit" or scene.sentence.language.verb_final:
-        return False
     invited = [h for h in scene.of("outcome.verb") if h.value == "invited"]
+    if trigger.value != "visit" or scene.sentence.language.verb_final:
+        return trigger.value == "visit" and any(h.start <= trigger.start and trigger.end < h.end for h in invited)
     whither = not _WHITHER.isdisjoint(trigger.labels)  # "látogatásra hívta meg"
     return any(
         0 <= trigger.start - h.end <= _INVITED or (whither and 0 <= h.start - trigger.end <= _OPENS) for h in invited
