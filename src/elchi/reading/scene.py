@@ -115,11 +115,11 @@ def _towns(page: Page, sentence: Sentence, inside: list[tuple[int, int]]) -> lis
         before = tokens[i - 1]
         if before.end in known:
             hit = found[known[before.end]]
-            found[known[before.end]] = hit if hit.labels else hit._replace(labels=(case,))
+            found[known[before.end]] = hit if hit.labels else Hit(hit.start, hit.end, hit.stem_end, hit.entry, (case,), hit.lemma)
         elif before.capital and before.start - 1 in states and not any(a <= before.start < b for a, b in inside):
             state = states[before.start - 1]
-            entry = state.entry._replace(kind="city", value=f"{_UNKNOWN}, {state.value}")
-            found.append(state._replace(start=before.start, end=tokens[i].end, entry=entry, labels=(case,)))
+            entry = replace(state.entry, kind="city", value=f"{_UNKNOWN}, {state.value}")
+            found.append(Hit(before.start, tokens[i].end, state.stem_end, entry, (case,), state.lemma))
     return found
 
 
