@@ -217,8 +217,9 @@ def _in_passing(cast: Cast, scene: Scene, hit: Hit, clause: tuple[int, int]) -> 
 def _of_a_thing(scene: Scene, hit: Hit) -> bool:
     """Whether asking only qualifies a thing ("təklif edilən layihə"), and not who asks ("təklif edən Prezident")."""
     following = next(t for t in scene.sentence.tokens if t.start >= hit.end)
-    who = [*scene.people, *scene.positions, *scene.of("alias", "office", "delegations", "sides")]
-    return not following.capital and not any(w.start <= following.start < w.end for w in who)
+    who = [(m.start, m.end) for m in scene.people] + [(p.start, p.end) for p in scene.positions]
+    who += [(h.start, h.end) for h in scene.of("alias", "office", "delegations", "sides")]
+    return not following.capital and not any(start <= following.start < end for start, end in who)
 
 
 def _valid(scene: Scene, hit: Hit) -> bool:

@@ -115,7 +115,9 @@ def _towns(page: Page, sentence: Sentence, inside: list[tuple[int, int]]) -> lis
         before = tokens[i - 1]
         if before.end in known:
             hit = found[known[before.end]]
-            found[known[before.end]] = hit if hit.labels else Hit(hit.start, hit.end, hit.stem_end, hit.entry, (case,), hit.lemma)
+            found[known[before.end]] = (
+                hit if hit.labels else Hit(hit.start, hit.end, hit.stem_end, hit.entry, (case,), hit.lemma)
+            )
         elif before.capital and before.start - 1 in states and not any(a <= before.start < b for a, b in inside):
             state = states[before.start - 1]
             entry = replace(state.entry, kind="city", value=f"{_UNKNOWN}, {state.value}")
