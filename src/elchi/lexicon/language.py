@@ -177,6 +177,13 @@ def _name_rules(data: Mapping[str, Any]) -> NameRules:
     )
 
 
+def patterns_of(code: str) -> Iterator[Pattern]:
+    """Every form of a language with what it stands for, without a matcher over them; see `load_language`."""
+    raw = read_compiled(code)
+    chains = raw["language"].get("chains", {})
+    yield from _patterns(raw, Chain(chains.get("noun", [])), Chain(chains.get("verb", [])))
+
+
 def _patterns(raw: Mapping[str, Any], noun: Chain, verb: Chain) -> Iterator[Pattern]:
     paradigms = {name: [str(e or "") for e in ends] for name, ends in raw["language"].get("paradigms", {}).items()}
     for terms, entry, verbal in _word_lists(raw):
