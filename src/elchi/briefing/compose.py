@@ -90,9 +90,9 @@ class _Composer:
             seen: set[str] = set()
             asked = Filters(states=(state,), topic=self.asked.topic)
             for row in islice(walk(self.view.positions, asked), 4 * _MOST):
-                if row.position_class not in _POSITIONS or row.position in seen:
+                if row.position_class not in _POSITIONS or seen & {row.position, row.person_id}:
                     continue
-                seen.add(row.position)
+                seen |= {row.position, row.person_id}
                 last = str(self.words(N_("last reported %(day)s"), day=self.words.date(row.last_seen)))
                 holder = f"{row.position}: {self._name(row.name, row.name_en)}"
                 yield Line(_joined((self._party(state), holder, last)), sources=row.sources[-1:])
