@@ -10,6 +10,7 @@ from elchi.reading.scene import Cast, city_parts
 Dateline = tuple[tuple[str | None, str | None], str | None]
 """City and state, and the day."""
 _ROUND = 3  # sentences within which a round of meetings goes on
+_OF_ROUND = frozenset({EngagementKind.MEETING, EngagementKind.CONFERENCE, EngagementKind.SIGNING})
 
 
 def complete(cast: Cast, kept: list[Draft]) -> None:
@@ -45,8 +46,15 @@ def _put_within(draft: Draft, frame: Draft) -> None:
         _share_place(draft, frame)
     if draft.date is None and frame.date and frame.kind is EngagementKind.CONFERENCE:
         draft.date, draft.date_span = frame.date, frame.date_span
+    elif frame.date is None and draft.date and frame.kind is EngagementKind.CONFERENCE and _near(draft, frame):
+        frame.date, frame.date_span = draft.date, draft.date_span
     elif draft.date is None and frame.date and draft.status is SCHEDULED:
         draft.date, draft.date_span = frame.date[:7], frame.date_span  # on one of the days of the visit
+
+
+def _near(draft: Draft, other: Draft) -> bool:
+    """Whether two are told of so close to each other that they go on in one round."""
+    return abs(draft.sentences[0] - other.sentences[0]) <= _ROUND
 
 
 def _share_place(draft: Draft, other: Draft) -> None:
@@ -68,6 +76,8 @@ def _place_at_last(cast: Cast, draft: Draft, dateline: Dateline, visit: Draft | 
         and set(draft.participants) & set(visit.participants)
     ):
         _share_place(draft, visit)
+    elif draft.status is HELD and city and draft.city is None and draft.country == country:
+        draft.city = city
     elif draft.status is HELD and draft.country is None:
         at_home = cast.home if draft.kind is not EngagementKind.VISIT else None
         draft.city, draft.country = (city, country) if city else (None, _of_envoy(cast, draft) or at_home)
@@ -104,7 +114,7 @@ def _date_at_last(cast: Cast, draft: Draft, dateline: Dateline) -> None:
 
 def _earlier_of_round(kept: list[Draft], draft: Draft) -> Draft | None:
     """The meeting told before of the same round: one side goes on to meet the next on the same day, and signs after the talks."""
-    if draft.status is not HELD or draft.kind not in {EngagementKind.MEETING, EngagementKind.SIGNING}:
+    if draft.status is not HELD or draft.kind not in _OF_ROUND:
         return None
     for earlier in reversed(kept[: kept.index(draft)]):
         shared = set(earlier.participants) & set(draft.participants) or (
@@ -112,7 +122,7 @@ def _earlier_of_round(kept: list[Draft], draft: Draft) -> Draft | None:
         )
         near = 0 <= draft.sentences[0] - max(earlier.sentences) <= _ROUND
         if (
-            earlier.kind is EngagementKind.MEETING
+            earlier.kind in {EngagementKind.MEETING, EngagementKind.CONFERENCE}
             and earlier.status is HELD
             and shared
             and near
@@ -152,6 +162,7 @@ def _inside(cast: Cast, draft: Draft, frame: Draft) -> bool:
 
 def _dateline(cast: Cast) -> Dateline:
     """Place and date of a dateline ("Baku, October 24, AZERTAC"; "ASTANA. KAZINFORM –") in the first lines."""
+    headline: Dateline = ((None, None), None)
     for scene in cast.scenes[:6]:
         sentence = scene.sentence
         opening = next(
@@ -163,7 +174,7 @@ def _dateline(cast: Cast) -> Dateline:
             if h.start - opening <= 3 and (opening == sentence.start or {"nominative"}.issuperset(h.labels))
         ]
         short = sentence.end - sentence.start < 60
-        mark = cast.page.text[sentence.start : sentence.start + 60]
+        mark = cast.page.text[sentence.start : sentence.start + 60].partition("\n")[0]
         if (
             head
             and (short or head[0].end - sentence.start <= 30)
@@ -175,4 +186,6 @@ def _dateline(cast: Cast) -> Dateline:
                 (d.value for s in line for d in s.dates if len(d.value) == 10 and d.start - sentence.start < 50), None
             )
             return city_parts(head[0]), day
-    return (None, None), None
+        if head and short and sentence.line == 0:
+            headline = city_parts(head[0]), None  # "Ankara'da zirve": a place, where no dateline says another
+    return headline
