@@ -21,8 +21,6 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from ledger import PAIR_PAGE, PAIR_PEOPLE, documents
-
 from elchi.briefing import compose
 from elchi.follow import Status
 from elchi.ledger import Evidence, Filters, Ledger, View, open_ledger, walk
@@ -30,6 +28,7 @@ from elchi.model import Reading
 from elchi.pursuing import followed
 from elchi.reading import read
 from elchi.words import words_for
+from ledger import PAIR_PAGE, PAIR_PEOPLE, documents
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2025-12-31"
