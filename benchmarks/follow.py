@@ -43,7 +43,7 @@ OVERDUE = """
 PAIR = """
     SELECT o.id FROM party p JOIN outcome o ON o.id = p.record_id
     WHERE p.kind = 'outcome' AND p.party = :a
-    AND EXISTS (SELECT 1 FROM party q WHERE q.kind = 'outcome' AND q.record_id = o.id AND q.party = :b)
+    AND EXISTS (SELECT 1 FROM party q WHERE q.record_id = o.id AND q.party = :b)
 """
 ROWS = """
     SELECT o.*, d.source, d.url, d.language, d.published FROM outcome o JOIN document d ON d.id = o.document_id
@@ -144,7 +144,7 @@ def main() -> int:
                 fill(ledger, made_readings(args.folder, args.outcomes))
         with sqlite3.connect(path) as connection, open_ledger(path, read_only=True) as ledger, ledger.view() as view:
             (most,) = connection.execute(
-                "SELECT p.party, q.party FROM party p JOIN party q ON q.record_id = p.record_id AND q.kind = p.kind "
+                "SELECT p.party, q.party FROM party p JOIN party q ON q.record_id = p.record_id "
                 "WHERE p.kind = 'outcome' AND p.party < q.party GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT 1"
             ).fetchall()
             asked, words = Filters(states=most), words_for("en")
