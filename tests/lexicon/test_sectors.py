@@ -6,7 +6,7 @@ import pytest
 
 from elchi.lexicon.sectors import compile_sectors, concept_finder, load_regions, load_sectors, sounds_of
 
-LANGUAGES = ("tr", "az", "kk", "ky", "uz", "tk", "hu", "ru", "en", "uz-Cyrl", "kk-Latn")
+LANGUAGES = ("tr", "az", "kk", "ky", "uz", "tk", "hu", "ru", "en", "uz-Cyrl", "kk-Latn", "kk-Latn-2021")
 
 
 def test_there_are_thousands_of_words() -> None:

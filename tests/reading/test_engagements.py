@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from elchi.model import Document, EngagementKind, EngagementStatus, Reading
 from elchi.reading import read
 
@@ -46,3 +48,16 @@ def test_a_letter_that_speaks_of_next_year_has_been_sent() -> None:
 def test_a_state_in_a_body_is_no_part_of_its_name() -> None:
     text = "Жолугушууда Кыргызстандын Түрк мамлекеттер уюмундагы төрагалыгы талкууланды. Министрлер Бишкекте жолугушту."
     assert [(o.id, o.name) for o in reading(text, "ky").organisations] == [("OTS", "Түрк мамлекеттер уюму")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ky", "Президент Садыр Жапаров Вашингтондо өткөн «Борбор Азия – АКШ» саммитине катышты."),
+        ("kk", "Президент Қасым-Жомарт Тоқаев Вашингтонда өткен «Орталық Азия – АҚШ» саммитіне қатысты."),
+        ("kk-Latn-2021", "Prezident Qasym-Jomart Toqaev Vaşingtonda ötken «Ortalyq Azia – AQŞ» sammitine qatysty jäne basqa elderdiñ basşylarymen kezdesti."),
+    ],
+)  # fmt: skip
+def test_a_conference_is_named_by_a_pair_in_quotation_marks(language: str, text: str) -> None:
+    summit = next(e for e in reading(text, language).engagements if e.kind is EngagementKind.CONFERENCE)
+    assert (summit.city, "US" in summit.parties) == ("Washington", True)

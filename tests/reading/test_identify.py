@@ -15,6 +15,7 @@ SENTENCES = {
     "az": "Nazir bildirib ki, iki ölkə arasında əlaqələrin inkişafı üçün görüşlər davam edəcək və bu məsələ ilə bağlı iş aparılacaq.",
     "kk": "Министр екі ел арасындағы қарым-қатынасты дамыту үшін келіссөздер жалғасатынын және бұл мәселе бойынша жұмыс істейтінін айтты.",
     "kk-Latn": "Mınıstr eki el arasyndaǵy qarym-qatynasty damytý úshin kelissózder jalǵasatynyn jáne bul másele boıynsha jumys isteıtinin aıtty.",
+    "kk-Latn-2021": "Ministr eki el arasyndağy qarym-qatynasty damytu üşin kelissözder jalğasatynyn jäne būl mäsele boiynşa jūmys isteitinin aitty.",
     "ky": "Министр эки өлкөнүн ортосундагы мамилелерди өнүктүрүү үчүн сүйлөшүүлөр уланарын жана бул маселе боюнча иш жүргүзүлөрүн айтты.",
     "uz": "Vazir ikki davlat oʻrtasidagi munosabatlarni rivojlantirish uchun muzokaralar davom etishini va bu masala boʻyicha ish olib borilishini aytdi.",
     "uz-Cyrl": "Вазир икки давлат ўртасидаги муносабатларни ривожлантириш учун музокаралар давом этишини ва бу масала бўйича иш олиб борилишини айтди.",

@@ -42,6 +42,8 @@ _ROMAN = {
 }
 _PARTIES = frozenset({"igo", "parliament", "fund", "university", "academy"})
 _REACH = 16
+_LONGEST_NAME = 60  # characters
+_CLOSING = {"»": "«", "”": "“", '"': '"'}
 _MOST_ORDINAL = 300
 
 
@@ -131,29 +133,43 @@ def _listed(sentence: Sentence, position: int) -> bool:
     )
 
 
+def _opened(page: Page, gap: str, token: Token, floor: int) -> int | None:
+    """Where a name in quotation marks begins that ends before a part of the session: «Центральная Азия – США» саммиті."""
+    if gap.strip() not in _CLOSING:
+        return None
+    at = page.text.rfind(_CLOSING[gap.strip()], max(floor, token.end - _LONGEST_NAME), token.end)
+    return at if at >= 0 else None
+
+
 def _left(page: Page, sentence: Sentence, noun: Hit, floor: int) -> int:
     start, kept, taken = noun.start, noun.start, 0
     articles = sentence.language.raw["language"].get("articles") or ()
     for token in reversed([t for t in sentence.tokens if floor <= t.start and t.end <= noun.start]):
+        if token.end > start:
+            continue  # inside a quoted name that has been taken as a whole
         if token.word in articles:
             break
         gap = page.text[token.end : start]
-        number = token.word.isdigit()  # "Komisyonu (KEK) 12. Toplantısı"
-        if (
-            any(c in gap for c in (";:!?«»" if number else ".;:!?«»"))
-            or taken >= _REACH
-            or not _belongs(sentence, token)
-        ):
-            break
-        if ("(" in gap or ")" in gap) and not _abbreviates(page, token, gap, start):
-            break
-        if "," in gap and not (_listed(sentence, token.start) and _listed(sentence, start)):
+        if (opened := _opened(page, gap, token, floor)) is not None:
+            start = kept = opened
+            continue
+        if taken >= _REACH or _parted(page, sentence, token, gap, start):
             break
         start, taken = token.start, taken + 1
         word = token.word
         if word not in sentence.language.and_words and word not in sentence.language.of_words:
             kept = start
     return kept
+
+
+def _parted(page: Page, sentence: Sentence, token: Token, gap: str, start: int) -> bool:
+    """Whether a word is no part of the name that begins behind it, by what it is or by the marks between."""
+    number = token.word.isdigit()  # "Komisyonu (KEK) 12. Toplantısı"
+    if any(c in gap for c in (";:!?«»" if number else ".;:!?«»")) or not _belongs(sentence, token):
+        return True
+    if ("(" in gap or ")" in gap) and not _abbreviates(page, token, gap, start):
+        return True
+    return "," in gap and not (_listed(sentence, token.start) and _listed(sentence, start))
 
 
 def _abbreviates(page: Page, token: Token, gap: str, start: int) -> bool:
