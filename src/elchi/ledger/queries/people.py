@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from elchi.errors import NotFoundError
 from elchi.ledger import tables as t
@@ -221,15 +221,18 @@ def _office(row: Row[Any]) -> tuple[str, str, str | None, str | None]:
 
 
 def _sources(scope: Scope, rows: Sequence[Row[Any]]) -> dict[tuple[str, str, str | None, str | None], tuple[str, ...]]:
-    """The newest sources of each occupancy."""
-    m = t.person_mention.c
-    query: Select[Any] = (
-        select(m.person_id, m.position, m.position_class, m.represents, m.known, t.document.c.source)
+    """The newest sources of each occupancy; the database ranks them, for somebody met daily has thousands."""
+    m, source = t.person_mention.c, t.document.c.source
+    office = (m.person_id, m.position, m.position_class, m.represents)
+    newest = func.row_number().over(partition_by=office, order_by=(m.known.desc(), source.desc())).label("newest")
+    ranked = (
+        select(*office, source, newest)
         .join(t.document, t.document.c.id == m.document_id)
-        .where(m.position.is_not(None), *scope.visible(m.known))
+        .where(m.position.is_not(None), m.person_id.in_({row.person_id for row in rows}), *scope.visible(m.known))
+        .subquery()
     )
-    found: dict[tuple[str, str, str | None, str | None], dict[str, None]] = defaultdict(dict)
-    told = rows_where(scope.connection, query, m.person_id, {row.person_id for row in rows})
-    for row in sorted(told, key=lambda row: (row.known, row.source), reverse=True):
-        found[_office(row)][row.source] = None
-    return {office: tuple(sources)[:_MOST_SOURCES] for office, sources in found.items()}
+    query = select(ranked).where(ranked.c.newest <= _MOST_SOURCES).order_by(ranked.c.newest)
+    found: dict[tuple[str, str, str | None, str | None], list[str]] = defaultdict(list)
+    for row in scope.connection.execute(query):
+        found[_office(row)].append(row.source)
+    return {told: tuple(dict.fromkeys(sources)) for told, sources in found.items()}
