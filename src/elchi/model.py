@@ -153,7 +153,8 @@ class Document:
     """A text and where it came from.
 
     `source` is what was read, as given on the command line (a row of a JSON Lines file: ``file#line``); `url` is where
-    the text was published; `published` is a day, a month or a year. `language` is a hint, None where the text decides.
+    the text was published, `publisher` by whom, as the page calls itself; `published` is a day, a month or a year.
+    `language` is a hint, None where the text decides.
     """
 
     source: str
@@ -162,6 +163,7 @@ class Document:
     title: str | None = None
     published: str | None = None
     language: str | None = None
+    publisher: str | None = None
 
     def __post_init__(self) -> None:
         if self.published is not None and not _PARTIAL_DATE.match(self.published):

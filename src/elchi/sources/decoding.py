@@ -69,4 +69,6 @@ def _refuse_binary(data: bytes, where: str) -> None:
     if kind is None and b"\0" in data[:_SNIFFED]:
         kind = "a binary file"
     if kind:
-        raise UnsupportedSourceError(f"is {kind}, not text", where=where, mend="give txt, html, json or jsonl")
+        raise UnsupportedSourceError(
+            f"is {kind}, not text", where=where, mend="give text, or name it by its kind (.pdf, .docx, .zip …)"
+        )

@@ -35,7 +35,7 @@ def published_of(value: object, *, where: str) -> str | None:
 
 
 def build_document(fields: Mapping[str, object], *, source: str, options: SourceOptions) -> Document:
-    """Return the document of a mapping with ``text`` and, where known, ``published``, ``language``, ``url``, ``title``.
+    """Return the document of a mapping with ``text`` and what is known of the other fields of a `Document`.
 
     What the mapping leaves open is taken from `options`.
     """
@@ -60,6 +60,7 @@ def build_document(fields: Mapping[str, object], *, source: str, options: Source
         title=_string(fields, "title", source),
         published=published_of(fields.get("published"), where=source) or options.published,
         language=_string(fields, "language", source) or options.language,
+        publisher=_string(fields, "publisher", source),
     )
 
 

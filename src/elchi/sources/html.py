@@ -40,6 +40,7 @@ def parse_html(content: str, *, source: str, options: SourceOptions) -> Document
     if title and not _flat(text).startswith(_flat(title)):
         text = f"{title}\n\n{text}"
     fields = {"text": text, "title": title, "url": found.get("url"), "published": found.get("date")}
+    fields["publisher"] = found.get("sitename")
     return build_document(fields, source=source, options=options)
 
 

@@ -43,9 +43,9 @@ def parse_rows(stream: BinaryIO, *, source: str, options: SourceOptions) -> Iter
             yield error
 
 
-def too_large(where: str, options: SourceOptions) -> BrokenSourceError:
+def too_large(where: str, options: SourceOptions, most: int | None = None) -> BrokenSourceError:
     """Return the error for an input above the size limit."""
-    size = f"{options.max_bytes / MEBIBYTE:g} MiB"
+    size = f"{(most or options.max_bytes) / MEBIBYTE:g} MiB"
     return BrokenSourceError(
         f"is larger than {size}", where=where, mend="split it, or raise ELCHI_MAX_BYTES / --max-bytes if it is one text"
     )
