@@ -26,8 +26,10 @@ def pdf(pages: Sequence[str], *, title: str | None = None, packed: bool = False)
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     font = (
         b"<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
-        b" /Supplement 0 >> /DW 500 >>",
+        (
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
+            b" /Supplement 0 >> /DW 500 >>"
+        ),
         _stream(cmap.encode(), packed=packed),
     )
     objects += font
