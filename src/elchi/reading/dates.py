@@ -31,6 +31,8 @@ _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})(?![\d%])")
 _PERIOD = re.compile(r"(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)\d{2}")
 """Years from one to another: how long a plan runs, not when something takes place."""
 _SPAN = 7
+_RELATIVE = ("date.days", "date.weekdays", "date.weeks", "date.months_relative", "date.years_relative")
+_WORDS = ("date.months", "date.told_days", *_RELATIVE)  # every kind of word that tells a date
 _WINDOW = 26
 _NEWS = 2  # months
 _TOLD = 3  # sentences in which the day just told may stand
@@ -68,6 +70,8 @@ def long_past(day: str | None, published: str | None) -> bool:
 def find_dates(page: Page, sentence: Sentence) -> list[DateMention]:
     """All dates of a sentence, in order, the longer of two that overlap."""
     if not sentence.digits:
+        if not sentence.of(*_WORDS):
+            return []
         return sorted([*_with_month(page, sentence), *_relative(page, sentence)], key=lambda d: d.start)
     return [d for d in _with_digits(page, sentence) if not _of_document(page, sentence, d)]
 
@@ -217,7 +221,7 @@ def _nearest_year(published: str, month: int, day: int) -> int:
 def _relative(page: Page, sentence: Sentence) -> list[DateMention]:
     found: list[DateMention] = []
     today = published_day(page)
-    for hit in sentence.of("date.days", "date.weekdays", "date.weeks", "date.months_relative", "date.years_relative"):
+    for hit in sentence.of(*_RELATIVE):
         value = coming = None
         shift = int(hit.value)
         if hit.kind == "date.days" and today:

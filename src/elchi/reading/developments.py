@@ -137,6 +137,8 @@ def find_developments(cast: Cast) -> tuple[Development, ...]:
     said = [_said(cast, scene) for scene in cast.scenes]
     found: list[Development] = []
     for index, scene in enumerate(cast.scenes):
+        if not scene.of("act", "concept") and not any(h.value == _NEXT for h in scene.of("measure")):
+            continue
         before = [*said[max(0, index - _BACK) : index], *said[:1]] if index > _BACK else said[:index]
         surroundings = _Surroundings(
             near, (*said[index].concepts, *(c for other in reversed(before) for c in other.concepts)), said, index
@@ -231,12 +233,11 @@ def _inside(scene: Scene, kind: str, place: tuple[int, int]) -> list[Hit]:
 
 
 def _values(scene: Scene, kind: str, place: tuple[int, int]) -> tuple[str, ...]:
+    hits = _inside(scene, kind, place)
+    if not hits:
+        return ()
     bodies = [(o.start, o.end) for o in scene.organisations if o.kind == "igo"]  # the Turkic Council is no council
-    return tuple(
-        dict.fromkeys(
-            h.value for h in _inside(scene, kind, place) if not any(a <= h.start and h.end <= b for a, b in bodies)
-        )
-    )
+    return tuple(dict.fromkeys([h.value for h in hits if not any(a <= h.start and h.end <= b for a, b in bodies)]))
 
 
 def _acts(scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
@@ -287,15 +288,16 @@ def is_body(ident: str, kind: str) -> bool:
 
 def _main_parties(cast: Cast) -> tuple[str, ...]:
     """The states and bodies a document is about, most named first; where it was written counts."""
-    counts: Counter[str] = Counter()
+    named: list[str] = []
     for scene in cast.scenes:
-        counts.update(h.value for h in scene.states)
-        counts.update(p.state for p in scene.positions if p.state)
-        counts.update(h.value.partition(", ")[2] for h in scene.sentence.of("city"))
-        counts.update(o.id for o in scene.organisations if is_body(o.id, o.kind))
-        counts.update(party for m in scene.people if (party := represents(cast, m.person)))
+        named += [h.value for h in scene.states]
+        named += [p.state for p in scene.positions if p.state]
+        named += [h.value.partition(", ")[2] for h in scene.of("city")]
+        named += [o.id for o in scene.organisations if is_body(o.id, o.kind)]
+        named += [party for m in scene.people if (party := represents(cast, m.person))]
     if cast.home:
-        counts[cast.home] += 1
+        named.append(cast.home)
+    counts = Counter(named)
     return tuple(party for party, _ in counts.most_common(_MOST) if party)
 
 
@@ -323,7 +325,10 @@ def dateline(cast: Cast, hit: Hit) -> bool:
 
 
 def _places(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
-    found = [h for h in scene.sentence.of("city") if place[0] <= h.start < place[1] and not dateline(cast, h)]
+    cities = scene.of("city")
+    if not cities:
+        return ()
+    found = [h for h in cities if place[0] <= h.start < place[1] and not dateline(cast, h)]
     return tuple(dict.fromkeys(h.value.replace(" Region,", ",") for h in found))[:_MOST]
 
 

@@ -45,7 +45,7 @@ def find_figures(cast: Cast) -> tuple[Figure, ...]:
     found: list[Figure] = []
     last: str | None = None
     for scene in cast.scenes:
-        for clause in _clauses(cast, scene):
+        for clause in _clauses(cast, scene) if scene.quantities else ():
             for quantity, indicator, word in _values(cast, clause, last):
                 found.append(_figure(cast, clause, quantity, indicator, word))
                 last = indicator

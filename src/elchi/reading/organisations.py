@@ -38,10 +38,10 @@ def find_organisations(page: Page) -> tuple[dict[int, list[OrganisationMention]]
     """Mentions by sentence index, and the organisations of the document."""
     by_sentence: dict[int, list[OrganisationMention]] = {}
     for sentence in page.sentences:
-        known = _known(page, sentence)
-        if _is_byline(sentence):
+        if not sentence.of("organisation", "orghead") or _is_byline(sentence):
             by_sentence[sentence.index] = []
             continue
+        known = _known(page, sentence)
         declared = [d for d in _declared(page, sentence) if not _headed_by_known(sentence, d, known)]
         known, declared = _widened(page, sentence, known, declared)
         found = [*known, *declared]

@@ -137,6 +137,9 @@ def _is_heading(cast: Cast, sentence: Sentence) -> bool:
 def _clauses(cast: Cast, scene: Scene) -> list[Found]:
     """The clauses of a sentence that promise something; one for each kind that stands in its own clause."""
     hits = [h for h in scene.of("outcome.verb", "outcome.noun", "outcome.phrase") if _valid(scene, h)]
+    if not hits:
+        pledge = _quoted_future(cast, scene)
+        return [pledge] if pledge is not None else []
     hits = [
         h
         for h in hits
@@ -145,9 +148,10 @@ def _clauses(cast: Cast, scene: Scene) -> list[Found]:
     if scene.sentence.language.verb_final:
         hits.reverse()  # the finite verb ends the clause; what stands before it only qualifies a noun
     found: list[Found] = []
+    kinds = [(_kind_of(hit), hit) for hit in hits]
     for kind in _ORDER:
-        for hit in hits:
-            place = _place(cast, scene, hit, kind) if _kind_of(hit) == kind else None
+        for own, hit in kinds:
+            place = _place(cast, scene, hit, kind) if own == kind else None
             if place is not None and not any(f.start < place[1] and place[0] < f.end for f in found):
                 found.append(Found(OutcomeKind(kind), hit, *place))
     pledge = None if found else _quoted_future(cast, scene)

@@ -236,7 +236,7 @@ def _line_language(text: str, view: str, start: int, end: int, main: Language) -
     if end - start < _OWN_LANGUAGE:
         return main
     words = view[start:end].split()
-    if sum(word in main.frequent for word in words) >= _OWN_WORDS * len(words):
+    if sum([word in main.frequent for word in words]) >= _OWN_WORDS * len(words):
         return main
     own = identify(text[start:end], view[start:end])
     if own.language is None or own.language == main.code or own.share < 0.18:

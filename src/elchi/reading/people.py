@@ -53,6 +53,8 @@ def find_people(
         phrases = positions[sentence.index] = find_positions(page, sentence, here)
         blocked = [*((p.start, p.end) for p in phrases), *((o.start, o.end) for o in here)]
         runs = find_runs(page, sentence, blocked, vocabulary)
+        if not runs:
+            continue
         holders = {
             index: with_state_behind(page, sentence, runs[index], phrase)
             for index, phrase in find_holders(page, sentence, phrases, runs).items()

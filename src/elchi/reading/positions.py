@@ -86,6 +86,8 @@ def find_positions(
     page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention]
 ) -> list[PositionPhrase]:
     """All position phrases of a sentence, in order."""
+    if not sentence.of("office", "alias", "counterpart"):
+        return []
     world = load_world()
     covered = [(o.start, o.end) for o in organisations]
     offices = [

@@ -61,6 +61,8 @@ def parse_number(digits: str, decimal: str) -> float:
 
 def find_quantities(page: Page, sentence: Sentence) -> list[Quantity]:
     """All numbers of a sentence with magnitude and unit, in order."""
+    if not sentence.digits and not sentence.of("number.words"):
+        return []
     decimal = str(sentence.language.raw.get("numbers", {}).get("decimal") or ",")
     words = _Words(
         {hit.start: hit for hit in sentence.of("number.magnitudes")},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from elchi.lexicon import Known as OfficeHolders
 from elchi.lexicon import Language
 from elchi.reading.names import Name
@@ -9,6 +11,7 @@ from elchi.reading.names import Name
 _INITIAL = 2  # letters of an initial, at most
 
 
+@lru_cache(maxsize=20_000)
 def romanise(word: str, language: Language) -> str:
     """Romanise one word by the language's table (longest match first), keeping its capitals."""
     table = language.names.romanise

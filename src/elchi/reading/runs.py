@@ -7,9 +7,10 @@ and at the line's end; at a new given name behind a surname the next person begi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from elchi.lexicon import Hit, Language, fold, load_language
+from elchi.lexicon import Hit, Language, fold
 from elchi.reading.dates import name_not_month
 from elchi.reading.names import Run, Vocabulary, given_cut, is_initial, like_surname
 from elchi.reading.page import Page, Sentence, Token
@@ -72,16 +73,14 @@ _PLACED = frozenset(
 )
 _HARD = frozenset(["state", "region", "organisation", "office", "alias", "date.months", "orghead", "byline"])
 _SOFT = EXPLAINED - _HARD
+_LONG = frozenset(["city", "state", "organisation"])
+_INITIAL = 2  # letters, at most
 _ABBREVIATION = 3  # letters, at least
 
 
 def find_runs(page: Page, sentence: Sentence, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> list[Run]:
     """Runs of capitalised words of a sentence that nothing in `blocked` or in the lexicon explains."""
-    gathering = _Gathering(page, sentence, blocked, vocabulary)
-    for position, token in enumerate(sentence.tokens):
-        gathering.see(position, token)
-    gathering.close()
-    return gathering.runs
+    return _Gathering(page, sentence, blocked, vocabulary).gather()
 
 
 class _Gathering:
@@ -94,36 +93,57 @@ class _Gathering:
         self._page, self._sentence, self._vocabulary, self._blocked = page, sentence, vocabulary, blocked
         self._current: list[Token] = []
         self._honoured = self._namesake = False
-        self._before_namesake = {
-            term.split()[-1]: f" {term}" for term in sentence.language.raw["language"].get("named_before") or ()
-        }
         self._end = sentence.start
         self._skipped = sentence.start
-        self._dotted = tuple(h for h in sentence.language.names.honorifics if "." in h)
-        hits = sentence.hits
-        self._hard = [
-            (h.start, h.end)
-            for h in hits
-            if h.entry.kind in _HARD
-            and not name_not_month(page, sentence, h)
-            and not _name_not_state(page, sentence, h)
-        ]
-        self._soft = [(h.start, h.end) for h in hits if h.entry.kind in _SOFT]
-        self._long = [(h.start, h.end) for h in hits if h.entry.kind in {"city", "state", "organisation"}]
-        self._placed = [
-            (h.start, h.end) for h in hits if h.entry.kind in {"city", "state"} and not _PLACED.isdisjoint(h.labels)
-        ]
+        self._signs = _signs_of(sentence.language)
+        self._hard: list[tuple[int, int]] = []
+        self._soft: list[tuple[int, int]] = []
+        self._long: list[tuple[int, int]] = []
+        self._placed: list[tuple[int, int]] = []
+        for hit in sentence.hits:
+            kind, place = hit.kind, (hit.start, hit.end)
+            if kind in _SOFT:
+                self._soft.append(place)
+            elif kind in _HARD and not name_not_month(page, sentence, hit) and not _name_not_state(page, sentence, hit):
+                self._hard.append(place)
+            if kind in _LONG:
+                self._long.append(place)
+                if kind != "organisation" and not _PLACED.isdisjoint(hit.labels):
+                    self._placed.append(place)
+
+    def gather(self) -> list[Run]:
+        """Go through the sentence. Of the small words between two runs only the last can matter to what follows."""
+        small: Token | None = None
+        for position, token in enumerate(self._sentence.tokens):
+            if (
+                not token.capital
+                and not self._current
+                and token.start >= self._skipped
+                and (len(token.word) > _INITIAL or not self._signs.dotted)
+            ):
+                small = token
+                continue
+            if small is not None:
+                self._pass(small)
+                small = None
+            self.see(position, token)
+        self.close()
+        return self.runs
+
+    def _pass(self, token: Token) -> None:
+        """Pass a word at which nothing begins."""
+        self._honoured = token.word in self._sentence.language.names.honorifics
+        namesake = self._signs.named_before.get(token.word)
+        self._namesake = namesake is not None and self._page.view.endswith(namesake, 0, token.end)
+        self._end = token.end
 
     def see(self, position: int, token: Token) -> None:
         """Take the next word of the sentence in, or close the run before it."""
         if token.start < self._skipped or self._dotted_honorific(token):
             return
         names, word = self._sentence.language.names, token.word
-        if not self._current and not token.capital:  # most words: nothing begins here
-            self._honoured = word in names.honorifics
-            namesake = self._before_namesake.get(word)
-            self._namesake = namesake is not None and self._page.view.endswith(namesake, 0, token.end)
-            self._end = token.end
+        if not self._current and not token.capital:
+            self._pass(token)
             return
         if self._current and self._ends_before(token):
             self.close()
@@ -134,7 +154,7 @@ class _Gathering:
         elif self._current and word in names.after:
             self._honoured = True
             self.close()
-        elif self._current and word in (self._sentence.language.raw["language"].get("named_after") or ()):
+        elif self._current and word in self._signs.named_after:
             self._part_namesake()
         elif self._current and word in names.particles and not self._complete(token, word):
             self._current.append(token)
@@ -143,9 +163,9 @@ class _Gathering:
 
     def _dotted_honorific(self, token: Token) -> bool:
         """Whether an honorific of several letters and stops begins here, which is no name: "H.E. Ambassador X"."""
-        if not self._dotted or not is_initial(self._page, token):
+        if not self._signs.dotted or not is_initial(self._page, token):
             return False
-        found = next((h for h in self._dotted if self._page.view.startswith(h, token.start)), None)
+        found = next((h for h in self._signs.dotted if self._page.view.startswith(h, token.start)), None)
         if found is None:
             return False
         self.close()
@@ -209,7 +229,7 @@ class _Gathering:
 
     def _take(self, position: int, token: Token, word: str) -> None:
         page, sentence, language = self._page, self._sentence, self._sentence.language
-        if word.partition("'")[0] in _not_names(language.code):
+        if word.partition("'")[0] in self._signs.not_names:
             if len(self._current) == 1 and not language.names.surname_first:
                 self._current = []  # "Füzuli Beynəlxalq Hava Limanı"
             self.close()
@@ -297,10 +317,28 @@ class _Gathering:
         return language.apostrophe or given_cut(language, word) is None
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What a language says about words beside a name."""
+
+    named_before: dict[str, str]
+    """The last word of what stands before the name of whom something is named after -> all of it, behind a blank."""
+    named_after: frozenset[str]
+    dotted: tuple[str, ...]
+    """Honorifics of several letters and stops."""
+    not_names: frozenset[str]
+    """Capitalised words that are no part of a person's name: "Sarayı", "Nişanı"."""
+
+
 @lru_cache(maxsize=32)
-def _not_names(code: str) -> frozenset[str]:
-    """Capitalised words of a language that are no part of a person's name: "Sarayı", "Nişanı"."""
-    return frozenset(fold(str(word)) for word in load_language(code).raw["language"].get("not_names") or ())
+def _signs_of(language: Language) -> _Signs:
+    raw = language.raw["language"]
+    return _Signs(
+        {term.split()[-1]: f" {term}" for term in raw.get("named_before") or ()},
+        frozenset(raw.get("named_after") or ()),
+        tuple(h for h in language.names.honorifics if "." in h),
+        frozenset(fold(str(word)) for word in raw.get("not_names") or ()),
+    )
 
 
 def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from elchi.lexicon import Hit, fold, load_world
+from elchi.lexicon import Hit, Language, fold, load_world
 from elchi.model import Organisation, Person
 from elchi.reading.dates import DateMention, find_dates
 from elchi.reading.mentions import OrganisationMention, PersonMention
@@ -14,6 +15,7 @@ from elchi.reading.positions import PositionPhrase
 from elchi.reading.quantities import Quantity, find_quantities
 from elchi.reading.sessions import SessionMention, find_sessions
 
+_NONE: list[Hit] = []
 _BESIDE = 2  # characters between a state and the word for its capital
 _UNKNOWN = "?"  # a town that no list knows
 _NO_TOPICS = frozenset({"ministry", "igo", "agency", "embassy", "company", "government"})
@@ -36,6 +38,8 @@ class Scene:
 
     def of(self, *kinds: str) -> list[Hit]:
         """Hits of these kinds in the sentence."""
+        if len(kinds) == 1:  # asked for more often than anything else: without going through the sentence
+            return self.sentence.by_kind.get(kinds[0], _NONE)
         return self.sentence.of(*kinds)
 
 
@@ -72,12 +76,12 @@ def set_scenes(
     for sentence in page.sentences:
         here = by_sentence.get(sentence.index, [])
         positions = people.positions.get(sentence.index, [])
-        taken = [*((p.start, p.end) for p in positions), *((o.start, o.end) for o in here)]
         persons = people.mentions.get(sentence.index, [])
         inside = [
-            *taken,
-            *((m.start, m.end) for m in persons),
-            *((h.start, h.end) for h in sentence.of("region")),
+            *[(p.start, p.end) for p in positions],
+            *[(o.start, o.end) for o in here],
+            *[(m.start, m.end) for m in persons],
+            *[(h.start, h.end) for h in sentence.of("region")],
         ]  # "Bakı-Tbilisi-Qars" is no place
         scenes.append(
             Scene(
@@ -86,7 +90,7 @@ def set_scenes(
                 positions=tuple(positions),
                 organisations=tuple(here),
                 states=tuple(
-                    h for h in sentence.of("state") if not any(a <= h.start and h.end <= b for a, b in inside)
+                    [h for h in sentence.of("state") if not any(a <= h.start and h.end <= b for a, b in inside)]
                 ),
                 cities=(*_towns(page, sentence, inside), *_capitals(page, sentence)),
                 dates=tuple(find_dates(page, sentence)),
@@ -101,15 +105,14 @@ def set_scenes(
 def _towns(page: Page, sentence: Sentence, inside: list[tuple[int, int]]) -> list[Hit]:
     """Cities outside names; one before a word for "town" has its case: "Daşkent şäherinde". A town that no list knows tells its state."""
     found = [h for h in sentence.of("city") if not any(a <= h.start and h.end <= b for a, b in inside)]
-    cases = sentence.language.raw["language"].get("towns")
-    if not cases:
+    of_word = _town_words(sentence.language)
+    if not of_word:
         return found
-    of_word = {fold(str(word)): case for case, words in cases.items() for word in words}
     known = {h.end: i for i, h in enumerate(found)}
     states = {h.end: h for h in sentence.of("state") if h.labels == ("genitive",)}
     tokens = sentence.tokens
     for i in range(1, len(tokens)):
-        case = of_word.get(page.view[tokens[i].start : tokens[i].end])
+        case = of_word.get(tokens[i].word)
         if case is None or page.text[tokens[i - 1].end : tokens[i].start] != " ":
             continue
         before = tokens[i - 1]
@@ -123,6 +126,13 @@ def _towns(page: Page, sentence: Sentence, inside: list[tuple[int, int]]) -> lis
             entry = replace(state.entry, kind="city", value=f"{_UNKNOWN}, {state.value}")
             found.append(Hit(before.start, tokens[i].end, state.stem_end, entry, (case,), state.lemma))
     return found
+
+
+@lru_cache(maxsize=32)
+def _town_words(language: Language) -> dict[str, str]:
+    """Words for "town" in a case -> the case."""
+    cases = language.raw["language"].get("towns") or {}
+    return {fold(str(word)): case for case, words in cases.items() for word in words}
 
 
 def _capitals(page: Page, sentence: Sentence) -> list[Hit]:

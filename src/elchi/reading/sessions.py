@@ -70,6 +70,8 @@ def find_sessions(
 ) -> list[SessionMention]:
     """Every noun of a conference in the sentence, with what names it."""
     sessions: list[SessionMention] = []
+    if not sentence.of("engagement.noun"):
+        return sessions
     for noun in _nouns(sentence):
         inside = [*sentence.of("medium"), *sentence.of("office")]  # "közgyűlési elnök" chairs a body
         if any(m.start <= noun.start and noun.end <= m.end for m in inside):

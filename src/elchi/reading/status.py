@@ -14,6 +14,7 @@ _AGREED = 15
 _BESIDE = 3  # characters between a verb and the session it qualifies: "düzenlenecek 3. Toplantı"
 _CALLED_OFF = frozenset({"cancelled", "postponed"})
 _OPEN = frozenset({"infinitive", "nominal", "conditional"})
+_TENSES = _PAST | _COMING | _OPEN
 
 
 def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> EngagementStatus | None:
@@ -26,7 +27,7 @@ def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> Engag
     near = [h for h in performs if abs(h.start - trigger.end) < 120 or abs(trigger.start - h.end) < 120]
     if any(h.value in _CALLED_OFF or (h.value == "scheduled" and _negated(scene, h)) for h in near):
         return CANCELLED
-    tense = next((label for label in trigger.labels if label in _PAST | _COMING | _OPEN), "")
+    tense = next((label for label in trigger.labels if label in _TENSES), "")
     if trigger.kind == "engagement.verb":
         if _negated(scene, trigger):
             return CANCELLED if tense in _COMING else None
