@@ -254,6 +254,7 @@ def _engagements(data: Mapping[str, Any]) -> Iterator[WordList]:
     for kind in ENGAGEMENT_KINDS:
         lists = data.get(kind) or {}
         yield lists.get("verbs"), Entry("engagement.verb", kind, _NOTHING), True
+        yield lists.get("discuss"), Entry("engagement.verb", kind, {"with": "counterpart"}), True
         yield lists.get("nouns"), Entry("engagement.noun", kind, _NOTHING), False
         for english, terms in (lists.get("english") or {}).items():
             yield terms, Entry("engagement.noun", kind, {"en": str(english)}), False

@@ -58,11 +58,22 @@ def give_date(
             if not any(trigger.end <= d.start and 0 <= s.start - d.end <= _QUALIFIED for s in scene.sessions)
         ]
     open_dates = [d for d in open_dates if not _of_plan(d, published)]
+    open_dates = [d for d in open_dates if not _of_statement(scene, trigger, d)]
     exact = [d for d in open_dates if len(d.value) >= 7] or open_dates
+    if scene.sentence.language.verb_final and trigger.kind == "engagement.verb" and "participle" in trigger.labels:
+        exact = [d for d in exact if d.end <= trigger.start] or exact  # what stands behind is of the next verb
     if not exact:
         return
     best = min(exact, key=lambda d: (len(d.value) < 10, min(abs(d.start - trigger.end), abs(trigger.start - d.end))))
     draft.date, draft.date_span = best.as_of(future=future), (best.start, best.end)
+
+
+def _of_statement(scene: Scene, trigger: Hit, mention: DateMention) -> bool:
+    """Whether a date is that of words spoken before a verb: "1 Kasım'da yaptığı açıklamada … geleceğini söyledi"."""
+    return scene.sentence.language.verb_final and any(
+        0 <= h.start - mention.end <= _QUALIFIED and h.end <= trigger.start and "locative" in h.labels
+        for h in scene.of("medium")
+    )
 
 
 def _of_plan(mention: DateMention, published: str | None) -> bool:

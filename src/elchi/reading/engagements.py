@@ -17,6 +17,7 @@ from elchi.reading.referring import at_new_date, join, moved_to, opens, refers_b
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.sides import (
     CONTRACTING,
+    discussed_with,
     has_counterpart,
     meetings_of,
     met_before,
@@ -46,7 +47,9 @@ def find_drafts(cast: Cast) -> list[Draft]:
     for scene in cast.scenes:
         drafts += _conferences(cast, scene)
         for trigger in scene.of("engagement.verb", "engagement.noun"):
-            if told_otherwise(scene, trigger):
+            if told_otherwise(scene, trigger) or (
+                trigger.entry.data.get("with") and not discussed_with(cast, scene, trigger)
+            ):
                 continue
             status = status_of(scene, trigger)
             if status is SCHEDULED and told_in_present(scene, trigger):

@@ -259,4 +259,8 @@ def _plain_score(language: Language, word: str, vocabulary: Vocabulary, gender: 
     feminine = tuple(names.feminine.values())
     if feminine and word.endswith(feminine):
         return {"f": 1.5, "m": 0.0}.get(gender or "", 1.0)
-    return 1.0 * like_surname(language, word) + 1.5 * (word in names.given) + 0.3 * (vocabulary.capital[word] > 1)
+    return (
+        1.0 * like_surname(language, word)
+        + 1.5 * (word in names.given)
+        + 0.3 * (vocabulary.capital[word] > 1 and (language.apostrophe or not _inflected(language, word)))
+    )

@@ -114,7 +114,10 @@ def of_trigger(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMentio
         return [*subject, *own] if own else people
     own = [m for m in people if m.end <= trigger.start]
     if "participle" in trigger.labels:
-        own += [m for m in people if m.start >= trigger.end][:1]
+        behind = [m for m in people if m.start >= trigger.end]
+        own += behind[:1]
+        if len(behind) > 1 and _joined(cast, scene, behind[0], behind[1]):
+            own.append(behind[1])  # "görüşen A ve B"
     return own or people
 
 
@@ -128,6 +131,14 @@ def met_before(cast: Cast, scene: Scene, trigger: Hit) -> bool:
     return any(
         0 < trigger.start - mention.end <= _RIGHT_BEFORE and _marked(cast, scene, mention) for mention in scene.people
     )
+
+
+def discussed_with(cast: Cast, scene: Scene, trigger: Hit) -> bool:
+    """Whether what is discussed is so by two of different sides: "nazir həmkarı X-lə … müzakirə edib"."""
+    before = [m for m in scene.people if m.end <= trigger.start]
+    marked = [m for m in before if _marked(cast, scene, m) and m.case not in _OBJECT]
+    sides = {cast.people[m.person].represents for m in before}
+    return bool(marked) and len(before) > 1 and len(sides - {None}) > 1 and "past" in trigger.labels
 
 
 def protagonist(cast: Cast, *, before: int) -> int | None:

@@ -36,6 +36,9 @@ def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> Engag
         if tense in _OPEN:
             if any(h.value == "scheduled" for h in near):
                 return SCHEDULED
+            held = [h for h in near if h.value == "held" and h.start >= trigger.start]
+            if held and scene.sentence.language.verb_final and _COMING & set(held[-1].labels):
+                return SCHEDULED  # "gepleşikleri geçirmek üçin … sapary amala aşyrar"
             return HELD if any(h.value == "held" for h in near) else None
         return HELD
     return _of_noun(scene, trigger, near)
@@ -77,7 +80,7 @@ def _negated(scene: Scene, hit: Hit) -> bool:
 def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus | None:
     """The same for a session: where a sentence names several, a verb right before one is that one's alone."""
     if len(scene.sessions) < 2 and held_before(scene, session):
-        return HELD
+        return SCHEDULED if _to_be_attended(scene, session) else HELD
     if len(scene.sessions) < 2:
         status = status_of(scene, session.noun)
         verbs = scene.of("engagement.verb")
@@ -96,6 +99,12 @@ def status_of_session(scene: Scene, session: SessionMention) -> EngagementStatus
     if mine.value in _CALLED_OFF:
         return CANCELLED
     return SCHEDULED if mine.value == "scheduled" or _COMING & set(mine.labels) else HELD
+
+
+def _to_be_attended(scene: Scene, session: SessionMention) -> bool:
+    """Whether a session "being held" is only to be attended: "düzenlenen Zirve'ye katılacak"."""
+    behind = [h for h in scene.of("attend") if h.start >= session.end]
+    return bool(behind) and all(_COMING & set(h.labels) for h in behind)
 
 
 def held_before(scene: Scene, session: SessionMention) -> bool:

@@ -57,16 +57,24 @@ def follow_titles(
             if not holders:
                 continue
             before = [(i, k) for i, k in holders if k.mentions[0][0] < phrase.start]
-            chosen = (
-                max(before, key=lambda pair: max(m for m in pair[1].mentions if m[0] < phrase.start))[0]
-                if before
-                else holders[0][0]
-            )
+            chosen = _told_last(page, phrase, before) if before else holders[0][0]
             if phrase.bare and len(holders) > 1 and not before:
                 continue
             case = next((label for label in reversed(phrase.labels) if label not in {"possessive", "plural"}), None)
             mentions[index].append(PersonMention(phrase.start, phrase.end, chosen, case))
             known[chosen].meant.append((phrase.start, phrase.end))
+
+
+def _told_last(page: Page, phrase: PositionPhrase, before: list[tuple[int, Known]]) -> int:
+    """Whom an office alone means: the holder named last; where it opens its sentence, the subject of the one told last."""
+    last = {index: max(m for m in person.mentions if m[0] < phrase.start) for index, person in before}
+    nearest = max(last, key=lambda index: last[index])
+    language = page.sentence_at(phrase.start).language
+    opens = phrase.start - page.sentence_at(phrase.start).start <= 1
+    if not language.verb_final or not opens or phrase.position_class is PositionClass.HEAD_OF_STATE:
+        return nearest
+    told = page.sentence_at(last[nearest][0])
+    return min((index for index in last if last[index][0] >= told.start), key=lambda index: last[index])
 
 
 def _listed(phrase: PositionPhrase, known: list[Known], page: Page, reference: OfficeHolders) -> int | None:
