@@ -54,3 +54,38 @@ def test_an_office_in_the_nominative_is_not_of_the_one_it_tells() -> None:
 def test_a_stray_capital_is_no_part_of_a_portfolio() -> None:
     text = "Бишкекте Боррелди тышкы иштер министри Жээнбек Кулубаев тосуп алды."
     assert people(text, "ky")["Жээнбек Кулубаев"].position == "Minister of Foreign Affairs"
+
+
+def test_who_leads_the_delegation_of_a_side_is_of_that_side() -> None:
+    text = (
+        "Вице-премьер-министр Жеңиш Разаков Ферганада жумушчу топтордун жолугушуусуна катышты. "
+        "Өзбек тараптын делегациясын Премьер-министрдин орун басары Элёр Ганиев жетектеген."
+    )
+    assert people(text, "ky")["Элёр Ганиев"].represents == "UZ"
+
+
+def test_where_somebody_travels_is_not_whose_official_they_are() -> None:
+    text = "Бишкекте жыйын өттү. Эртең Ташкентке премьер-министр Николай Танаев иш сапары менен барат."
+    assert people(text, "ky")["Николай Танаев"].represents == "KG"
+
+
+def test_the_president_of_the_european_council_is_of_no_other_body() -> None:
+    text = "Саммитке Европа Кеңешинин президенти Шарль Мишел жана президент Садыр Жапаров катышты."
+    found = read(Document(source="here", text=text, published="2025-10-07", language="ky"))
+    assert {p.name: p.represents for p in found.people}["Шарль Мишел"] == "EU"
+    assert found.organisations == ()
+
+
+def test_the_head_of_state_alone_is_the_texts_own_of_two_presidents() -> None:
+    text = (
+        "Қасым-Жомарт Тоқаев пен Садыр Жапаровтың төрағалығымен кеңестің отырысы өтті. "
+        "Мемлекет басшысы қырғыз еліне шақырғаны үшін алғыс айтты."
+    )
+    found = people(text, "kk")
+    assert (found["Қасым-Жомарт Тоқаев"].represents, found["Садыр Жапаров"].position) == ("KZ", None)
+
+
+def test_small_words_belong_to_the_name_of_a_university() -> None:
+    text = "Министр Кайрат Иманалиев Ош мамлекеттик университетинде студенттер менен жолугушту."
+    found = read(Document(source="here", text=text, published="2025-10-07", language="ky"))
+    assert [o.name for o in found.organisations] == ["Ош мамлекеттик университети"]

@@ -57,6 +57,7 @@ _TOP: dict[str, frozenset[str] | None] = {
             "that_state",
             "that_place",
             "purpose",
+            "body_words",
             "modifiers",
             "verb_final",
             "verbs_need_tense",

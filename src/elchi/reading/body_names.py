@@ -180,7 +180,8 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
 def _small_part(sentence: Sentence, token: Token, word: str) -> bool:
     """Whether a small word may be of a name: «Ұлттық қорғаныс университеті», «Центральной избирательной комиссии»."""
     field = any(h.start <= token.start < h.end for h in sentence.of("portfolio", "topic"))
-    return field or (not token.capital and _adjective(sentence, word))
+    of_bodies = word in (sentence.language.raw["language"].get("body_words") or ())
+    return field or (not token.capital and (of_bodies or _adjective(sentence, word)))
 
 
 def _outside(sentence: Sentence, token: Token, word: str) -> bool:

@@ -189,8 +189,10 @@ def _take(grown: Growing, kind: str, thing: object, *, left: bool) -> bool:
             grown.states.append(thing.value)
         return True
     if kind == "city":
-        grown.places.append(thing.value.partition(", ")[2])
-        return not _PLACE & set(thing.labels) or ("relative" in thing.labels and left)
+        joins = not _PLACE & set(thing.labels) or ("relative" in thing.labels and left)
+        if joins:  # "Ташкентке премьер-министр": where somebody goes is not where they serve
+            grown.places.append(thing.value.partition(", ")[2])
+        return joins
     if kind == "portfolio":
         grown.portfolios.insert(0 if left else len(grown.portfolios), thing.value)
     if kind == "former":

@@ -26,6 +26,7 @@ _STATELESS = frozenset(
     }
 )
 _AWAY = frozenset({"locative", "dative", "superessive", "inessive", "prepositional", "sublative", "illative"})
+_THITHER = frozenset({"dative", "sublative", "illative"})  # where somebody travels is not whose official they are
 _NEAR = 40
 _LED, _OWNED = 80, 30
 """Characters between a delegation and the office of who leads it, and the state it is of."""
@@ -273,7 +274,9 @@ def _elsewhere(page: Page, sentence: Sentence, person: Known, home: str | None, 
     places = [
         h
         for h in sentence.of("city", "state")
-        if _AWAY & set(h.labels) and h.start < start and h.entry.data.get("form") != "adjective"
+        if (_AWAY - _THITHER if visits else _AWAY) & set(h.labels)
+        and h.start < start
+        and h.entry.data.get("form") != "adjective"
     ]
     states = [h.value.partition(", ")[2] if h.kind == "city" else h.value for h in places]
     return next((s for s in reversed(states) if s and s != home), None)
@@ -298,13 +301,20 @@ def _led(page: Page, sentence: Sentence, person: Known) -> str | None:
         own = [
             h
             for h in sentence.of("state")
-            if 0 <= group.start - h.end <= 2 or (not before and 0 <= h.start - group.end <= _OWNED)
+            if 0 <= group.start - h.end <= 2
+            or _of_side(sentence, h.end, group.start)
+            or (not before and 0 <= h.start - group.end <= _OWNED)
         ]
         if own and not any(
             c in page.text[min(end, group.end) : max(start, group.start)] for c in (".;!?\n," if led else ".;!?\n")
         ):
             return own[0].value
     return None
+
+
+def _of_side(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only the word for "side" stands between a state and its delegation."""
+    return any(0 <= h.start - start <= 1 and 0 <= end - h.end <= 1 for h in sentence.of("sides"))
 
 
 def _inside(hit: Hit, places: list[tuple[int, int]]) -> bool:

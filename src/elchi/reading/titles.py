@@ -42,7 +42,7 @@ def follow_titles(
                 continue
             heir = _without_office(phrase, known, page)
             if heir is None and reference is not None:
-                heir = _listed(phrase, known, page, reference)
+                heir = _listed(phrase, known, page, reference, home)
             if heir is not None:
                 known[heir].phrases.append(phrase)
                 mentions[index].append(PersonMention(phrase.start, phrase.end, heir, None))
@@ -77,21 +77,25 @@ def _told_last(page: Page, phrase: PositionPhrase, before: list[tuple[int, Known
     return min((index for index in last if last[index][0] >= told.start), key=lambda index: last[index])
 
 
-def _listed(phrase: PositionPhrase, known: list[Known], page: Page, reference: OfficeHolders) -> int | None:
+def _listed(
+    phrase: PositionPhrase, known: list[Known], page: Page, reference: OfficeHolders, home: str | None
+) -> int | None:
     """The one person of the text without an office who, by the list of office-holders, held this one at the time."""
     if phrase.position_class not in _HEADS or any(
         p.position_class is phrase.position_class for k in known for p in k.phrases
     ):
         return None
-    found = []
+    found: dict[int, str] = {}
     for index, person in enumerate(known):
         if person.phrases or not person.mentions:
             continue
         language = page.sentence_at(person.mentions[0][0]).language.tag
         held = reference.represented(person.name.display, language, phrase.position_class, page.document.published)
         if held is not None and phrase.represents in {None, held}:
-            found.append(index)
-    return found[0] if len(found) == 1 else None
+            found[index] = held
+    if len(found) > 1:  # "the head of state" alone is the text's own
+        found = {index: held for index, held in found.items() if held == home}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
