@@ -9,7 +9,9 @@ Each error names the file, the place and the mend where it knows them::
     ├── SourceError           an input could not be turned into documents
     │   ├── EmptySourceError          nothing to read in it
     │   ├── UnsupportedSourceError    a kind of file, or a language, that is not read
-    │   └── BrokenSourceError         damaged: wrong bytes, cut off, invalid JSON
+    │   ├── BrokenSourceError         damaged: wrong bytes, cut off, invalid JSON
+    │   ├── RefusedSourceError        may not be fetched: robots.txt, a private address
+    │   └── UnreachableSourceError    did not answer, or not with a page; may be tried again
     ├── ReadingError          a reading would break one of the laws (a fault of the reader)
     └── LedgerError           the ledger cannot be opened, read or written
         ├── NotFoundError             no such record
@@ -56,6 +58,17 @@ class UnsupportedSourceError(SourceError):
 
 class BrokenSourceError(SourceError):
     """The input is damaged."""
+
+
+class RefusedSourceError(SourceError):
+    """The input may not be fetched: its publisher or our own rules forbid it."""
+
+
+class UnreachableSourceError(SourceError):
+    """The input was not given; `status` is what its host answered, `wait` how many seconds it should be left alone."""
+
+    status: int | None = None
+    wait: float | None = None
 
 
 class ReadingError(ElchiError):

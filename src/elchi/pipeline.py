@@ -17,7 +17,7 @@ from elchi.model import Document, Reading
 from elchi.partnering import note_found
 from elchi.pursuing import follow_up
 from elchi.reading import READER, read
-from elchi.sources import SourceOptions, read_sources
+from elchi.sources import FetchOptions, SourceOptions, read_sources
 from elchi.sources.walk import count_inputs
 
 if TYPE_CHECKING:  # reading alone should not load a database library
@@ -33,6 +33,7 @@ __all__ = [
     "model_reader",
     "read_document",
     "read_inputs",
+    "source_options",
 ]
 
 MOST_CHARACTERS = 4_000_000  # of a batch: what is held in memory at once
@@ -98,6 +99,18 @@ def model_reader(settings: Settings) -> ModelReader:
         max_tokens=settings.max_tokens or None, max_cost=settings.max_cost or None, price=settings.llm_price
     )
     return ModelReader(ChatClient(endpoint, budget), cache=Path(settings.llm_cache) if settings.llm_cache else None)
+
+
+def source_options(settings: Settings, *, published: str | None = None, language: str | None = None) -> SourceOptions:
+    """Return how inputs are read and fetched by these settings."""
+    fetching = FetchOptions(
+        agent=settings.agent,
+        delay=settings.fetch_delay,
+        timeout=settings.fetch_timeout,
+        max_bytes=settings.fetch_bytes,
+        allow_private=settings.allow_private,
+    )
+    return SourceOptions(published=published, language=language, max_bytes=settings.max_bytes, fetching=fetching)
 
 
 def add_inputs(

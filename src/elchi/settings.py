@@ -27,6 +27,17 @@ class Settings:
         default=8 * 1024 * 1024, metadata={"help": "largest text that is read, in bytes", "least": 1}
     )
     batch: int = field(default=200, metadata={"help": "documents to a transaction in elchi add", "least": 1})
+    agent: str = field(
+        default="elchi",
+        metadata={"help": "how Elchi calls itself to servers; name a way to reach you"},
+    )
+    fetch_delay: float = field(default=2.0, metadata={"help": "seconds between two requests to one host", "least": 0})
+    fetch_timeout: float = field(default=30.0, metadata={"help": "seconds for a whole answer", "least": 0.01})
+    fetch_bytes: int = field(
+        default=16 * 1024 * 1024, metadata={"help": "largest answer that is taken, unpacked, in bytes", "least": 1}
+    )
+    allow_private: bool = field(default=False, metadata={"help": "fetch from private and loopback addresses too"})
+    sources: str = field(default="", metadata={"help": "folder with sources of your own, as YAML files"})
     known_people: bool = field(default=True, metadata={"help": "use the reference list of office-holders"})
     author: str = field(default="", metadata={"help": "who decides, in same, different, rename …"})
     host: str = field(default="127.0.0.1", metadata={"help": "address that elchi serve binds to"})

@@ -7,28 +7,15 @@ import json
 import struct
 import tracemalloc
 import zipfile
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
 
+import making_files as making
 import pytest
 
 from elchi.errors import BrokenSourceError, EmptySourceError, SourceError, UnsupportedSourceError
 from elchi.model import Document
 from elchi.sources import SourceOptions, read_file, read_sources
 
-
-def _making() -> Any:
-    """The module beside this one; tests are no package."""
-    spec = spec_from_file_location("making_files", Path(__file__).with_name("making.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-making = _making()
 TEXT: str = making.TEXT
 PAGE = f"<!doctype html><html><head><title>Haber</title></head><body><p>{TEXT}</p></body></html>"
 ARTICLE = "".join(f"<p>{TEXT} {number}</p>" for number in range(6))

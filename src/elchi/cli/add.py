@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from elchi.cli.common import (
+    allow_private_option,
     complain,
     json_option,
     known_people_option,
@@ -23,7 +24,7 @@ from elchi.errors import ElchiError
 from elchi.exporting import dump_json
 from elchi.joining import open_ledger
 from elchi.ledger import Added
-from elchi.pipeline import SourceOptions, add_inputs, count_inputs
+from elchi.pipeline import add_inputs, count_inputs, source_options
 
 Result = tuple[str, Added | ElchiError]
 _WORDS = {
@@ -43,6 +44,7 @@ _WORDS = {
 @click.option("--again", is_flag=True, help="Read known documents anew, e.g. after the lexicon has changed.")
 @known_people_option
 @max_bytes_option
+@allow_private_option
 @json_option
 def command(
     paths: tuple[str, ...],
@@ -52,16 +54,17 @@ def command(
     again: bool,
     known_people: bool | None,
     max_bytes: int | None,
+    allow_private: bool | None,
     as_json: bool,
 ) -> int:
     """Read files and folders into the ledger.
 
-    PATHs are files, folders, or - for standard input.
+    PATHs are files, folders, addresses on the web, or - for standard input.
 
     Adding the same document again changes nothing; one bad file never stops the rest.
     """
-    settings = load_settings(ledger=ledger, max_bytes=max_bytes, known_people=known_people)
-    options = SourceOptions(published=published, language=language, max_bytes=settings.max_bytes)
+    settings = load_settings(ledger=ledger, max_bytes=max_bytes, known_people=known_people, allow_private=allow_private)
+    options = source_options(settings, published=published, language=language)
     counts: Counter[str] = Counter()
     with open_ledger(settings.ledger) as opened:
         results = add_inputs(

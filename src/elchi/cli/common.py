@@ -33,6 +33,10 @@ known_people_option = click.option(
 )
 max_bytes_option = click.option("--max-bytes", type=int, help="Refuse a text larger than this. [default: 8 MiB]")
 
+allow_private_option = click.option(
+    "--allow-private", is_flag=True, default=None, help="Fetch from private and loopback addresses too."
+)
+
 
 def load_settings(**options: object) -> Settings:
     """Return the settings of this process's environment, overruled by options that were given."""

@@ -6,12 +6,20 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from elchi.cli.common import complain, json_option, known_people_option, load_settings, max_bytes_option, wants_json
+from elchi.cli.common import (
+    allow_private_option,
+    complain,
+    json_option,
+    known_people_option,
+    load_settings,
+    max_bytes_option,
+    wants_json,
+)
 from elchi.cli.tables import joined, money, open_console, place, print_table, shortened
 from elchi.cli.types import DATE
 from elchi.exporting import dump_json, reading_to_dict
 from elchi.model import Reading
-from elchi.pipeline import SourceOptions, model_reader, read_inputs
+from elchi.pipeline import model_reader, read_inputs, source_options
 
 
 @click.command("read")
@@ -36,6 +44,7 @@ from elchi.pipeline import SourceOptions, model_reader, read_inputs
 @click.option("--max-cost", type=float, metavar="SUM", help="Stop asking at this cost (see ELCHI_LLM_PRICE).")
 @known_people_option
 @max_bytes_option
+@allow_private_option
 @json_option
 def command(
     files: tuple[str, ...],
@@ -44,17 +53,21 @@ def command(
     reader: str,
     known_people: bool | None,
     max_bytes: int | None,
+    allow_private: bool | None,
     as_json: bool,
     **model_options: str | float | None,
 ) -> int:
     """Read files and print what they say.
 
-    FILEs are txt, html, json or jsonl files, folders of such, or - for standard input.
+    FILEs are texts, pages, PDFs, Word files, mails, tables, archives …, folders of such, addresses on the web,
+    or - for standard input.
 
     One JSON object a document, schema elchi.reading/1, where the output is piped or --json is given.
     """
-    settings = load_settings(max_bytes=max_bytes, known_people=known_people, **model_options)
-    options = SourceOptions(published=published, language=language, max_bytes=settings.max_bytes)
+    settings = load_settings(
+        max_bytes=max_bytes, known_people=known_people, allow_private=allow_private, **model_options
+    )
+    options = source_options(settings, published=published, language=language)
     in_json, failed = wants_json(as_json=as_json), 0
     console = open_console()
     model = None if reader == "grammar" else model_reader(settings)

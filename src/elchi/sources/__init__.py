@@ -6,7 +6,7 @@ of these) are told apart by their names, and by their first bytes where the name
 `SourceOptions`.
 """
 
-from elchi.sources.options import SourceOptions
+from elchi.sources.options import FetchOptions, SourceOptions
 from elchi.sources.walk import read_file, read_sources
 
-__all__ = ["SourceOptions", "read_file", "read_sources"]
+__all__ = ["FetchOptions", "SourceOptions", "read_file", "read_sources"]

@@ -15,6 +15,18 @@ MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FetchOptions:
+    """How pages are asked for: `delay` seconds between two requests to a host, `timeout` seconds for a whole answer."""
+
+    agent: str = "elchi"
+    delay: float = 2.0
+    timeout: float = 30.0
+    max_bytes: int = 16 * MEBIBYTE
+    max_redirects: int = 5
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOptions:
     """`published` and `language` hold where an input does not say them itself; `max_bytes` bounds one document.
 
@@ -28,6 +40,7 @@ class SourceOptions:
     max_unpacked: int = 512 * MEBIBYTE
     max_members: int = 20_000
     max_nesting: int = 3
+    fetching: FetchOptions = FetchOptions()
 
     @property
     def max_packed(self) -> int:

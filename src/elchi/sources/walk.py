@@ -10,21 +10,32 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from elchi.errors import BrokenSourceError, EmptySourceError, SourceError
 from elchi.model import Document
 from elchi.sources.options import SourceOptions
 from elchi.sources.streams import KINDS, MANY, kind_of, read_stream
 
+if TYPE_CHECKING:  # who reads files alone needs no network
+    from elchi.sources.fetching import Fetcher
+
 STDIN = "-"
 
 
 def read_sources(paths: Iterable[str], options: SourceOptions | None = None) -> Iterator[Document | SourceError]:
-    """Yield a document or an error for every input that `paths` name, in order."""
+    """Yield a document or an error for every input that `paths` name, in order; addresses are fetched."""
     options = options or SourceOptions()
+    fetcher: Fetcher | None = None
     for path in paths:
         if path == STDIN:
             yield from read_stream(sys.stdin.buffer, source=STDIN, options=options)
+        elif path.startswith(("http://", "https://")):
+            from elchi.sources.fetching import Fetcher
+            from elchi.sources.web import read_url
+
+            fetcher = fetcher or Fetcher(options.fetching)
+            yield from read_url(path, options, fetcher)
         elif Path(path).is_dir():
             yield from _read_folder(Path(path), options)
         else:
@@ -34,6 +45,9 @@ def read_sources(paths: Iterable[str], options: SourceOptions | None = None) -> 
 def count_inputs(paths: Iterable[str]) -> int | None:
     """Return how many documents the paths name, for a progress bar; None where only reading them would tell."""
     total = 0
+    paths = list(paths)
+    if any(path.startswith(("http://", "https://")) for path in paths):
+        return None
     for path in map(Path, paths):
         for file in _files_in(path) if path.is_dir() else (path,):
             if str(file) == STDIN or kind_of(str(file)) in MANY:
