@@ -19,6 +19,8 @@ BOTH = frozenset(
     {OutcomeKind.SIGNED, OutcomeKind.ADOPTED, OutcomeKind.AGREED, OutcomeKind.TARGET, OutcomeKind.SCHEDULED}
 )
 """Kinds of promises that bind both sides."""
+_STATE_BODIES = frozenset({"ministry", "agency", "government"})
+_NEXT = 2
 _OF_ONE = frozenset({OutcomeKind.INVITED, OutcomeKind.PROPOSED, OutcomeKind.PLEDGED})
 _OBLIQUE = frozenset(
     [
@@ -90,12 +92,22 @@ def parties_of(cast: Cast, scene: Scene, found: Found, engagements: tuple[Engage
 def _named(cast: Cast, scene: Scene, found: Found) -> list[str]:
     """The states and bodies of a sentence, those of the clause itself first where one side alone promises."""
     named = [(m.start, party) for m in scene.people if (party := cast.people[m.person].represents)]
-    named += [(h.start, h.value) for h in scene.states]
+    named += [
+        (o.start, o.state)
+        for o in scene.organisations
+        if o.state and o.kind in _STATE_BODIES and found.start <= o.start < found.end
+    ]
+    named += [(h.start, h.value) for h in scene.states if not _of_city(scene, h)]
     named += [(h.start, state) for h, state in _acting_capitals(scene, found)]
     named += [(o.start, o.id) for o in scene.organisations if o.kind in {"igo", "fund", "bank"}]
     if found.kind not in BOTH:
         named.sort(key=lambda pair: not found.start <= pair[0] < found.end)
     return [party for _, party in named]
+
+
+def _of_city(scene: Scene, state: Hit) -> bool:
+    """Whether a state only says where a city lies: "in Paris, France"."""
+    return any(0 < state.start - h.end <= _NEXT for h in scene.cities)
 
 
 def _of_session(found: Found, engagements: tuple[Engagement, ...]) -> Engagement | None:

@@ -181,7 +181,7 @@ def _small_part(sentence: Sentence, token: Token, word: str) -> bool:
     """Whether a small word may be of a name: «Ұлттық қорғаныс университеті», «Центральной избирательной комиссии»."""
     field = any(h.start <= token.start < h.end for h in sentence.of("portfolio", "topic"))
     of_bodies = word in (sentence.language.raw["language"].get("body_words") or ())
-    return field or (not token.capital and (of_bodies or _adjective(sentence, word)))
+    return (field and _may_precede(sentence, word)) or (not token.capital and (of_bodies or _adjective(sentence, word)))
 
 
 def _outside(sentence: Sentence, token: Token, word: str) -> bool:

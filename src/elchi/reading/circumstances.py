@@ -14,6 +14,7 @@ _OTHERWISE = frozenset({"genitive", "accusative", "instrumental"})
 """Cases in which a city is no place: "Moskova'nın tutumu"."""
 Mention = TypeVar("Mention", DateMention, Hit)
 _AHEAD = 2
+_NEXT = 2  # characters between a verb of reporting and the day of the report
 _BEHIND = 40
 _QUALIFIED = 25  # characters between a date and the session it is the day of, a verb among them
 _HEAD = 30
@@ -59,6 +60,8 @@ def give_date(
         ]
     open_dates = [d for d in open_dates if not _of_plan(d, published)]
     open_dates = [d for d in open_dates if not _of_statement(scene, trigger, d)]
+    reported = [d for d in open_dates if any(-1 <= d.start - h.end <= _NEXT for h in scene.of("say", "source"))]
+    open_dates = [d for d in open_dates if d not in reported] or open_dates  # «сообщает сегодня, 16 февраля, …»
     exact = [d for d in open_dates if len(d.value) >= 7] or open_dates
     if scene.sentence.language.verb_final and trigger.kind == "engagement.verb" and "participle" in trigger.labels:
         exact = [d for d in exact if d.end <= trigger.start] or exact  # what stands behind is of the next verb

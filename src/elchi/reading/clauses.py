@@ -8,6 +8,7 @@ behind the "and" that joins it to another predicate. What stays long is cut at t
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from elchi.lexicon import Hit
 from elchi.reading.page import Token
@@ -28,6 +29,7 @@ _FAR_OPENER = 200
 _OPENING = 2
 """Words behind a comma among which another clause shows that it begins."""
 _JOIN = 3
+_PARTED = 2  # characters between two places of a list
 _NEAR_CUT = 60  # characters between a comma and the predicate of its clause
 _MANY_WORDS = 22
 _FEW_WORDS = 7
@@ -105,7 +107,15 @@ def _names(scene: Scene) -> list[tuple[int, int]]:
         *((p.start, p.end) for p in scene.positions),
         *((o.start, o.end) for o in scene.organisations),
         *((s.start, s.end) for s in scene.sessions),
+        *((d.start, d.end) for d in scene.dates),  # "May 1, 2024"
+        *_beside(scene),
     ]
+
+
+def _beside(scene: Scene) -> list[tuple[int, int]]:
+    """States and cities that only a comma parts: "Paris, France", "Azerbaijan, Kazakhstan and Uzbekistan"."""
+    places = sorted((h.start, h.end) for h in [*scene.states, *scene.cities])
+    return [(a, d) for (a, b), (c, d) in pairwise(places) if 0 < c - b <= _PARTED]
 
 
 def _uncut(scene: Scene, cuts: list[int]) -> list[int]:

@@ -14,7 +14,7 @@ from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
 from elchi.reading.mentions import OrganisationMention, PersonMention
 from elchi.reading.referring import at_new_date, join, moved_to, opens, refers_back, same_day, unperformed
-from elchi.reading.scene import Cast, Scene
+from elchi.reading.scene import Cast, Scene, is_held
 from elchi.reading.sides import (
     CONTRACTING,
     discussed_with,
@@ -158,8 +158,10 @@ def _joint(scene: Scene, trigger: Hit) -> tuple[str, ...]:
 def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
     """Give a draft the parties of its people; where there is one, whom the text is about or the state of the place is the other."""
     base.parties = _parties(cast, scene, base.participants)
-    bodies = [o.id for o in scene.organisations if o.kind in CONTRACTING] if base.kind is EngagementKind.SIGNING else []
-    if len(set(bodies)) > 1:  # companies and universities sign for themselves
+    bodies = [o.id for o in scene.organisations if o.kind in CONTRACTING]
+    if base.kind in {EngagementKind.MEETING, EngagementKind.CALL} and len(base.parties) < _PAIR:
+        base.parties = list(dict.fromkeys([*base.parties, *bodies]))  # universities that meet on their own
+    if len(set(bodies)) > 1 and base.kind is EngagementKind.SIGNING:  # companies and universities sign for themselves
         base.parties = list(dict.fromkeys([*bodies, *base.parties]))
     lead = protagonist(cast, before=scene.sentence.index)
     sent = base.kind is EngagementKind.CORRESPONDENCE and any(
@@ -269,11 +271,7 @@ def _parties(cast: Cast, scene: Scene, people: list[int]) -> list[str]:
     parties = represented(cast, people)
     if len(parties) < 2:
         for phrase in scene.positions:
-            if (
-                phrase.represents
-                and not phrase.former
-                and not any(m.start <= phrase.end + 40 and phrase.start <= m.end for m in scene.people)
-            ):
+            if phrase.represents and not phrase.former and not is_held(scene, phrase):
                 parties += phrase.listed or (phrase.represents,)
     if len(parties) < 2:
         for hit in scene.states:
@@ -359,6 +357,7 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
                     *session.states,
                     *hosts,
                     *represented(cast, draft.participants),
+                    *(s for p in scene.positions if not draft.anaphoric and not is_held(scene, p) for s in p.listed),
                 ]
             )
         )

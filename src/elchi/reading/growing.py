@@ -365,7 +365,16 @@ def of_that_state(page: Page, sentence: Sentence, grown: Growing) -> bool:
     if not words:
         return False
     if page.view[grown.start : grown.end].split()[-1] in words:
-        return True
+        return not any(h.end == grown.end for h in sentence.of("state"))  # «Китайской Народной Республики»
+    behind = page.view[grown.end : grown.end + 20]
+    for phrase in words:
+        if (
+            " " in phrase
+            and behind.startswith(f" {phrase}")
+            and not behind[len(phrase) + 1 : len(phrase) + 2].isalpha()
+        ):
+            grown.end += len(phrase) + 1  # "the Minister of Defence of this country"
+            return True
     following = next((t for t in sentence.tokens if t.start >= grown.end), None)
     if following is None or page.text[grown.end : following.start] != " " or following.word not in words:
         return False

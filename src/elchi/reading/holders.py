@@ -190,7 +190,7 @@ def _touching(page: Page, language: Language, left: int, right: int, *, comma: b
     if "\n" in gap or right - left > 40:
         return False
     punctuation = {c for c in raw if not c.isalnum() and not c.isspace()}
-    allowed = {"-", ".", ","} if words else set()
+    allowed = {"-", "."} if words else set()
     if comma:
         allowed |= {",", "–", "—", "-", "("}
     if punctuation - allowed - {'"', "«", "“", "„"}:

@@ -226,7 +226,7 @@ def _best_cut(
         if not language.apostrophe and not like_surname(language, base) and base not in names.given:
             score += _AN * _ends_in_an(language, word, ending)
         score -= 2.0 * (gender == "m" and bool(names.feminine) and base.endswith(tuple(names.feminine.values())))
-        score -= 2.0 * (gender == "f" and not replacement and base in _masculine(names.feminine, base))
+        score -= 2.0 * (gender == "f" and base in _masculine(names.feminine, base))
         if score > best[0]:
             best = (score, len(stem), replacement, case)
     return best[1], best[2], best[3]

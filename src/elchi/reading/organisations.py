@@ -236,7 +236,7 @@ def _state_of(page: Page, sentence: Sentence, start: int, end: int) -> tuple[str
         inside = start <= hit.start and hit.end <= end
         before = (
             hit.end <= start
-            and not page.view[hit.end : start].strip()
+            and not page.text[hit.end : start].strip(" «“„\"'’")
             and not ({"locative", "dative", "ablative"} & set(hit.labels))
         )
         behind = (

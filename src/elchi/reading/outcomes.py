@@ -246,7 +246,9 @@ def _valid(scene: Scene, hit: Hit) -> bool:
     denied = any(0 < hit.start - h.end <= _NEAR for h in scene.of("negation"))
     if denied or any(h.start < hit.start and hit.end <= h.end for h in scene.of("perform") if h.value == "cancelled"):
         return False
-    if any(0 <= h.start - hit.end <= _NEAR for h in scene.of("outcome.not")):
+    if any(
+        0 <= h.start - hit.end <= _NEAR or (h.start <= hit.start and hit.end <= h.end) for h in scene.of("outcome.not")
+    ):
         return False  # "an agreement is thought to have been reached"
     if hit.value == "signed":
         return (

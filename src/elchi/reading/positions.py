@@ -28,10 +28,12 @@ from elchi.reading.growing import (
     unknown_right,
 )
 from elchi.reading.mentions import OrganisationMention
+from elchi.reading.names import given_cut
 from elchi.reading.page import Page, Sentence, Token
 
 _OBJECT = frozenset({"accusative", "dative", "ablative", "instrumental"})
 _RANK = list(PositionClass)
+_TOUCHING = 1
 _MOST_PARTS = 12  # a position has few parts; a text that never ends must not either
 _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
 # what heads an organisation of each kind is
@@ -148,8 +150,25 @@ def _part_of_name(page: Page, sentence: Sentence, hit: Hit) -> bool:
     after = next((t for t in sentence.tokens if t.start >= hit.end), None)
     if after is not None and after.capital and after.word in sentence.language.names.given:
         return False  # "Şahbaz Şərif Prezident İlham Əliyevə zəng edib"
+    if _given_beside(page, sentence, hit, after):
+        return True
     return (
         before is not None and page.text[before.end : hit.start] == " " and before.word in sentence.language.names.given
+    )
+
+
+def _given_beside(page: Page, sentence: Sentence, hit: Hit, after: Token | None) -> bool:
+    """Whether a word for an office is a given name, between another office or body and a surname: «генсек ТЮРКСОЙ Султан Раев»."""
+    language, word = sentence.language, page.view[hit.start : hit.end]
+    if after is None or not after.capital or page.text[hit.end : after.start] != " ":
+        return False
+    if word not in language.names.given and given_cut(language, word) is None:
+        return False
+    if any(h.start == after.start for h in sentence.of("state", "city", "office")):
+        return False
+    return (
+        any(0 <= hit.start - h.end <= _TOUCHING for h in sentence.of("office", "organisation", "state") if h is not hit)
+        or page.text[hit.start - 2 : hit.start] == ") "
     )
 
 
@@ -305,10 +324,12 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
         if before is not None and language.verb_final and _OBJECT & set(before.labels):
             before = None  # "министрін президент қабылдады": each is somebody of their own
         if before is not None and not before.plural and "\n" not in (gap := page.text[before.end : phrase.start]):
-            words = [word for word in fold(gap).split() if word not in language.names.honorifics]
-            marks = gap.strip(" ,-–") if words else gap.strip(" ")
-            if not words and marks and all(word in language.names.honorifics for word in fold(gap).split()):
-                marks = ""  # "the Secretary General H.E. Ambassador X"
+            words = fold(gap).split()
+            marks = gap.strip(" ,-–")
+            if words and (
+                " ".join(words) in language.names.honorifics or all(w in language.names.honorifics for w in words)
+            ):
+                words, marks = [], ""  # "the Secretary General H.E. Ambassador X"
             if not gap.strip() and language.raw["language"].get("agree") and _owns(before, phrase):
                 joined[-1] = replace(before, end=phrase.end, state=before.state or phrase.state, bare=False)
                 continue

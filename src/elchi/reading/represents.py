@@ -14,6 +14,7 @@ from elchi.model import PositionClass
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence
+from elchi.reading.positions import PositionPhrase
 
 _ASSUMED = "state assumed"
 _LISTED = "state from the list of office-holders"
@@ -98,11 +99,37 @@ def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMe
                 person.phrases = [replace(p, position_class=best.alone) if p is best else p for p in person.phrases]
                 person.doubts.append("office assumed")
             continue
-        fitting = [o for o in ordered if o.kind in _BODY_OF[best.position_class]]
+        fitting = [o for o in ordered if o.kind in _BODY_OF[best.position_class] or _of_states(best, o)]
         if fitting:
-            body = next((o for o in reversed(fitting) if o.start < best.start), fitting[0])
+            body = _each_own(best, person, known, fitting) or next(
+                (o for o in reversed(fitting) if o.start < best.start), fitting[0]
+            )
             person.state = body.id
             person.doubts.append("body assumed")
+
+
+def _of_states(office: PositionPhrase, body: OrganisationMention) -> bool:
+    """Whether a body without a head of its own kind is one of several states, as those are that have a secretary general: an assembly."""
+    known = load_world().organisations.get(body.id)
+    return (
+        office.position_class is PositionClass.SECRETARY_GENERAL
+        and known is not None
+        and known.state is None
+        and known.kind == "parliament"
+    )
+
+
+def _each_own(
+    office: PositionPhrase, person: Known, known: list[Known], fitting: list[OrganisationMention]
+) -> OrganisationMention | None:
+    """The body of one of several who share an office, in the order of the bodies told of: «ректоры А и Б» of two universities."""
+    sharing = sorted(
+        (k for k in known if k.best and k.best.plural and k.best.start == office.start), key=lambda k: k.mentions[0]
+    )
+    bodies = list({o.id: o for o in fitting if o.start < office.start}.values())
+    if not office.plural or len(sharing) != len(bodies) or person not in sharing:
+        return None
+    return bodies[sharing.index(person)]
 
 
 def give_own_bodies(

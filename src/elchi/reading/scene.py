@@ -16,6 +16,7 @@ from elchi.reading.quantities import Quantity, find_quantities
 from elchi.reading.sessions import SessionMention, find_sessions
 
 _NONE: list[Hit] = []
+_HOLDER = 40  # characters between an office and its holder
 _BESIDE = 2  # characters between a state and the word for its capital
 _UNKNOWN = "?"  # a town that no list knows
 _NO_TOPICS = frozenset({"ministry", "igo", "agency", "embassy", "company", "government"})
@@ -173,3 +174,13 @@ def city_parts(hit: Hit) -> tuple[str | None, str | None]:
 def english_state(code: str) -> str:
     """English name of a state."""
     return load_world().states.get(code, code)
+
+
+def is_held(scene: Scene, phrase: PositionPhrase) -> bool:
+    """Whether somebody named beside holds an office: no other office stands between."""
+    return any(
+        m.start <= phrase.end + _HOLDER
+        and phrase.start <= m.end
+        and not any(phrase.end <= other.start and other.end <= m.start for other in scene.positions)
+        for m in scene.people
+    )

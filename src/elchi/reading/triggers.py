@@ -34,6 +34,17 @@ def told_otherwise(scene: Scene, trigger: Hit) -> bool:
         or _only_invited(scene, trigger)
         or _tells_of_session(scene, trigger)
         or _takes_document(scene, trigger)
+        or _of_law(scene, trigger)
+        or (
+            noun and "plural" in trigger.labels and not scene.people and bool(scene.of("attend"))
+        )  # «участие во встречах»
+    )
+
+
+def _of_law(scene: Scene, trigger: Hit) -> bool:
+    """Whether what is signed is a law or a decree: an act of one state, and no ceremony of two."""
+    return trigger.value == "signing" and any(
+        h.value == "adopted" and h.start <= trigger.start and trigger.end < h.end for h in scene.of("outcome.verb")
     )
 
 
