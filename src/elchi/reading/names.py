@@ -83,3 +83,19 @@ def is_initial(page: Page, token: Token) -> bool:
         and page.text[token.end : token.end + 1] == "."
         and bool(_INITIAL.fullmatch(page.view, token.start, token.end))
     )
+
+
+def ends_a_name(language: Language, word: str) -> bool:
+    """Whether a word is a surname rather than another given name, inflected or not."""
+    return word not in language.names.given and (
+        like_surname(language, word)
+        or any(
+            like_surname(language, word[: len(word) - len(ending)] + restored)
+            for ending, restored, _ in language.names.endings_of(word)
+        )
+    )
+
+
+def runs_on(gap: str, before: str) -> bool:
+    """Whether a name goes on over the gap: a blank, a hyphen, or the stop of an initial."""
+    return gap in {" ", "-", "\u00a0", "‑", "–"} or (gap.strip() in {".", ". "} and len(gap) <= 2 and len(before) <= 2)

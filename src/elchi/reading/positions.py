@@ -326,9 +326,7 @@ def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> li
         if before is not None and not before.plural and "\n" not in (gap := page.text[before.end : phrase.start]):
             words = fold(gap).split()
             marks = gap.strip(" ,-–")
-            if words and (
-                " ".join(words) in language.names.honorifics or all(w in language.names.honorifics for w in words)
-            ):
+            if words and (gap.strip() in language.names.dotted or all(w in language.names.honorifics for w in words)):
                 words, marks = [], ""  # "the Secretary General H.E. Ambassador X"
             if not gap.strip() and language.raw["language"].get("agree") and _owns(before, phrase):
                 joined[-1] = replace(before, end=phrase.end, state=before.state or phrase.state, bare=False)

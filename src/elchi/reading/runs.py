@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from elchi.lexicon import Hit, Language, fold
 from elchi.reading.dates import name_not_month
-from elchi.reading.names import Run, Vocabulary, given_cut, is_initial, like_surname
+from elchi.reading.names import Run, Vocabulary, ends_a_name, given_cut, is_initial, like_surname, runs_on
 from elchi.reading.page import Page, Sentence, Token
 
 # kinds of terms that explain a capitalised word as something other than a name
@@ -104,7 +104,7 @@ class _Gathering:
             kind, place = hit.kind, (hit.start, hit.end)
             if kind in _SOFT:
                 self._soft.append(place)
-            elif kind in _HARD and not name_not_month(page, sentence, hit) and not _name_not_state(page, sentence, hit):
+            elif kind in _HARD and not _named_alike(page, sentence, hit, blocked):
                 self._hard.append(place)
             if kind in _LONG:
                 self._long.append(place)
@@ -165,7 +165,7 @@ class _Gathering:
         """Whether an honorific of several letters and stops begins here, which is no name: "H.E. Ambassador X"."""
         if not self._signs.dotted or not is_initial(self._page, token):
             return False
-        found = next((h for h in self._signs.dotted if self._page.view.startswith(h, token.start)), None)
+        found = next((h for h in self._signs.dotted if self._page.text.startswith(h, token.start)), None)
         if found is None:
             return False
         self.close()
@@ -194,7 +194,7 @@ class _Gathering:
         if (
             not initial and not self._sentence.language.names.surname_first
         ):  # "D.Seýitmämmedow Iwane Jawahişwili adyndaky …"
-            ends = (i for i in range(1, len(words) - 1) if _ends_a_name(self._sentence.language, words[i]))
+            ends = (i for i in range(1, len(words) - 1) if ends_a_name(self._sentence.language, words[i]))
             initial = next((i + 1 for i in ends), 0)
         namesake = self._current[initial:]
         if initial:
@@ -222,7 +222,7 @@ class _Gathering:
     def _ends_before(self, token: Token) -> bool:
         """Whether what stands between the run and the next word ends a name, or a word in Latin letters among Cyrillic ones."""
         last, text = self._current[-1], self._page.text
-        if not _runs_on(text[self._end : token.start], last.word):
+        if not runs_on(text[self._end : token.start], last.word):
             return True
         # a company's name in Latin letters ends where a person's begins
         return self._sentence.language.script == "Cyrl" and text[token.start].isascii() != text[last.start].isascii()
@@ -336,7 +336,7 @@ def _signs_of(language: Language) -> _Signs:
     return _Signs(
         {term.split()[-1]: f" {term}" for term in raw.get("named_before") or ()},
         frozenset(raw.get("named_after") or ()),
-        tuple(h for h in language.names.honorifics if "." in h),
+        language.names.dotted,
         frozenset(fold(str(word)) for word in raw.get("not_names") or ()),
     )
 
@@ -364,6 +364,13 @@ def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
     return word in language.names.given or given_cut(language, word) is not None
 
 
+def _named_alike(page: Page, sentence: Sentence, hit: Hit, blocked: Sequence[tuple[int, int]]) -> bool:
+    """Whether a month, a people or an office is a given name here: «генсек ТЮРКСОЙ Султан Раев»."""
+    if hit.kind == "office":
+        return not _within(blocked, hit.start) and _given(sentence.language, page.view[hit.start : hit.end])
+    return name_not_month(page, sentence, hit) or _name_not_state(page, sentence, hit)
+
+
 def _name_not_state(page: Page, sentence: Sentence, hit: Hit) -> bool:
     """Whether a word for people of a state is a given name, between an office and another capital: "Bakanı Irakli Chikovani"."""
     if (
@@ -378,41 +385,25 @@ def _name_not_state(page: Page, sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def _ends_a_name(language: Language, word: str) -> bool:
-    """Whether a word is a surname rather than another given name, inflected or not."""
-    return word not in language.names.given and (
-        like_surname(language, word)
-        or any(
-            like_surname(language, word[: len(word) - len(ending)] + restored)
-            for ending, restored, _ in language.names.endings_of(word)
-        )
-    )
-
-
 def _inflected_surname(language: Language, word: str) -> bool:
     """Whether a word is a surname with an ending, in the languages where only the last word of a name has one."""
     if language.apostrophe or not language.verb_final or language.names.surname_first or like_surname(language, word):
         return False
-    return _ends_a_name(language, word)
+    return ends_a_name(language, word)
 
 
 def _next_person(sentence: Sentence, position: int, before: int) -> bool:
     """Whether a given name behind a surname begins another person: a full name stands before it, or follows with its own surname."""
     words = [t.word for t in sentence.tokens[position - 1 : position + 2]]
     language = sentence.language
-    if not _ends_a_name(language, words[0]):
+    if not ends_a_name(language, words[0]):
         return False
     return before > 1 or (
         not language.names.surname_first
         and len(words) > 2
         and sentence.tokens[position + 1].capital
-        and _ends_a_name(language, words[2])
+        and ends_a_name(language, words[2])
     )
-
-
-def _runs_on(gap: str, before: str) -> bool:
-    """Whether a name goes on over the gap: a blank, a hyphen, or the stop of an initial."""
-    return gap in {" ", "-", "\u00a0", "‑"} or (gap.strip() in {".", ". "} and len(gap) <= 2 and len(before) <= 2)
 
 
 def _given(language: Language, word: str) -> bool:
