@@ -41,6 +41,7 @@ _TOP: dict[str, frozenset[str] | None] = {
             "named_before",
             "attached",
             "towns",
+            "it",
             "not_names",
             "session_words",
             "with",

@@ -187,6 +187,8 @@ def _small_part(sentence: Sentence, token: Token, word: str) -> bool:
 def _outside(sentence: Sentence, token: Token, word: str) -> bool:
     """Whether a word in front of a head cannot be of its name: it is inflected by itself, or does not agree."""
     inflected = "'" in word and sentence.language.apostrophe
+    if token.start == sentence.start and word in (sentence.language.raw["language"].get("it") or ()):
+        return True  # "Oňa Ýewropa Geňeşi": "to it"
     return word not in sentence.language.names.given and (
         inflected or (token.capital and not _may_precede(sentence, word))
     )

@@ -13,7 +13,17 @@ from elchi.reading.circumstances import give_date, give_place, host_of, own_of
 from elchi.reading.dates import long_past
 from elchi.reading.drafts import AWAY, CANCELLED, HELD, SCHEDULED, Draft, represented, with_people
 from elchi.reading.mentions import OrganisationMention, PersonMention
-from elchi.reading.referring import at_new_date, join, moved_to, opens, refers_back, same_day, unperformed
+from elchi.reading.referring import (
+    at_new_date,
+    attended,
+    held_here,
+    join,
+    moved_to,
+    opens,
+    refers_back,
+    same_day,
+    unperformed,
+)
 from elchi.reading.scene import Cast, Scene, is_held
 from elchi.reading.sides import (
     CONTRACTING,
@@ -108,6 +118,8 @@ def _drop_coming(cast: Cast, drafts: list[Draft]) -> None:
 def _drafts_of(cast: Cast, scene: Scene, trigger: Hit, status: EngagementStatus) -> list[Draft]:
     kind = _kind_of(scene, trigger)
     people = of_trigger(cast, scene, trigger, taking_part(cast, scene))
+    if status is CANCELLED and (announcing := who_announces(cast, scene, trigger.start)):
+        people = [m for m in people if m.person not in announcing]
     base = Draft(kind, status, [scene.sentence.index], [(trigger.start, trigger.end)])
     give_date(scene, trigger, base, published=cast.page.document.published)
     give_place(scene, trigger, base)
@@ -134,7 +146,7 @@ def _told_by_others(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people:
         base.anaphoric = True  # "Görüşdə … iştirak ediblər"
         join(cast, scene, base)
         return [base]
-    listed = _listed_after(cast, scene, trigger)
+    listed = _listed_after(cast, scene)
     if listed and base.kind is EngagementKind.MEETING and people:
         return [with_people(cast, base, [people[0].person, person], sentence) for sentence, person in listed]
     if joint := _joint(scene, trigger):
@@ -199,6 +211,7 @@ def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
         base.kind is EngagementKind.MEETING
         and trigger.kind == "engagement.noun"
         and ("locative" in trigger.labels or not trigger.labels)
+        and not held_here(scene, trigger)
         and (trigger.start - scene.sentence.start < _OPENS or not has_counterpart(cast, scene))
     ):
         base.anaphoric = True  # "Görüşmede …": the one just told, whoever speaks of it
@@ -284,7 +297,7 @@ def _parties(cast: Cast, scene: Scene, people: list[int]) -> list[str]:
     return list(dict.fromkeys(parties))
 
 
-def _listed_after(cast: Cast, scene: Scene, trigger: Hit) -> list[tuple[int, int]]:
+def _listed_after(cast: Cast, scene: Scene) -> list[tuple[int, int]]:
     """People of the bulleted lines under (or over) a sentence that introduces a list."""
     text = cast.page.text
     index = scene.sentence.index
@@ -302,7 +315,6 @@ def _listed_after(cast: Cast, scene: Scene, trigger: Hit) -> list[tuple[int, int
                 break
             if earlier.people:
                 listed.insert(0, (earlier.sentence.index, earlier.people[0].person))
-    del trigger
     own = {m.person for m in scene.people}
     side = cast.people[scene.people[0].person].represents if scene.people else None
     return [(s, p) for s, p in listed if p not in own and (side is None or cast.people[p].represents != side)]
@@ -363,7 +375,7 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         )
         join(cast, scene, draft)
         drafts.append(draft)
-    return drafts or _councils(cast, scene)
+    return drafts or attended(cast, scene) or _councils(cast, scene)
 
 
 def _council_of(cast: Cast, scene: Scene) -> OrganisationMention | None:

@@ -63,12 +63,28 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
         return
     if draft.kind is EngagementKind.CONFERENCE and len(draft.parties) < 2 and not _own_body(cast, draft):
         _borrow(cast, kept, draft)
+    if (planned := _called_off(kept, draft)) is not None:
+        planned.status = CANCELLED
+        _absorb(planned, draft, people=True)
+        return
     same = next((k for k in reversed(kept) if _one(k, draft) or _by_telephone(k, draft)), None)
     if same is not None:
         _absorb(same, draft, people=True)
         return
     kept.append(draft)
     del cast
+
+
+def _called_off(kept: list[Draft], draft: Draft) -> Draft | None:
+    """What is told once as called off and once, of the same day and sides, as planned: it is called off."""
+    if draft.status not in {CANCELLED, SCHEDULED}:
+        return None
+    for earlier in reversed(kept):
+        both = {earlier.status, draft.status} == {CANCELLED, SCHEDULED}
+        same = earlier.kind is draft.kind and len(draft.parties) > 1 and set(earlier.parties) == set(draft.parties)
+        if both and same and draft.date is not None and earlier.date == draft.date:
+            return earlier
+    return None
 
 
 def _next_of(cast: Cast, kept: list[Draft], draft: Draft) -> bool:

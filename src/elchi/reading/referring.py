@@ -7,13 +7,17 @@ visit that is postponed to April is a cancelled one and another that is still to
 from __future__ import annotations
 
 from elchi.lexicon import Hit
+from elchi.model import EngagementKind
 from elchi.reading.dates import DateMention
-from elchi.reading.drafts import SCHEDULED, Draft, represented
+from elchi.reading.drafts import HELD, SCHEDULED, Draft, represented
 from elchi.reading.scene import Cast, Scene
 
 _OBLIQUE = frozenset({"genitive", "dative", "accusative", "instrumental", "prepositional"})
 _WHITHER = frozenset({"dative", "sublative", "allative"})
 _NEAR = 120
+_BESIDE = 3
+_MANY = 3
+_COMING = frozenset({"future", "intention", "future_participle"})
 _BEHIND = 12  # characters between a verb of postponing and the word before its new date
 
 
@@ -32,6 +36,12 @@ def opens(scene: Scene, trigger: Hit) -> bool:
     return any(0 < h.start - trigger.end <= 2 and h.value == "held" for h in scene.of("perform"))
 
 
+def held_here(scene: Scene, trigger: Hit) -> bool:
+    """Whether a verb right before a noun says that it was held: "Səmərqənddə keçirilən danışıqlar zamanı"."""
+    before = [h for h in scene.of("perform") if h.value == "held" and 0 <= trigger.start - h.end <= _BESIDE]
+    return scene.sentence.language.verb_final and bool(before)
+
+
 def unperformed(scene: Scene, trigger: Hit) -> bool:
     """Whether nothing is said to be done with a noun in an oblique case: «о готовности к переговорам»."""
     if trigger.kind != "engagement.noun" or "nominative" in trigger.labels or _OBLIQUE.isdisjoint(trigger.labels):
@@ -41,12 +51,31 @@ def unperformed(scene: Scene, trigger: Hit) -> bool:
     )
 
 
+def attended(cast: Cast, scene: Scene) -> list[Draft]:
+    """Who attended what the sentence before tells of, where a pronoun stands for it: "… geçirildi. Oňa … gatnaşdylar"."""
+    words = scene.sentence.language.raw["language"].get("it") or ()
+    first = scene.sentence.tokens[0] if scene.sentence.tokens else None
+    if first is None or not words or cast.page.view[first.start : first.end] not in words or not scene.sentence.index:
+        return []
+    told = cast.scenes[scene.sentence.index - 1]
+    attends = scene.of("attend")
+    if not attends or not (told.sessions or any(h.value == "conference" for h in told.of("engagement.noun"))):
+        return []
+    draft = Draft(EngagementKind.CONFERENCE, HELD, [scene.sentence.index], [(attends[-1].start, attends[-1].end)])
+    draft.status = SCHEDULED if _COMING & set(attends[-1].labels) else HELD
+    draft.anaphoric = True
+    join(cast, scene, draft)
+    return [draft]
+
+
 def join(cast: Cast, scene: Scene, draft: Draft) -> None:
     """Give a draft everybody who is said to take part: people, and the states whose officials are named without them."""
     if not scene.of("attend"):
         return
     draft.joining = True
-    people = list(dict.fromkeys(m.person for m in scene.people if cast.people[m.person].position_class is not None))
+    named = list(dict.fromkeys(m.person for m in scene.people))
+    offices_told = [i for i in named if cast.people[i].position_class is not None]
+    people = named if len(named) >= _MANY and not offices_told else offices_told  # a row of names without offices
     draft.participants = list(dict.fromkeys([*draft.participants, *people]))
     offices = [
         state for p in scene.positions if p.plural and not p.former for state in (p.listed or (p.represents,)) if state

@@ -1,0 +1,67 @@
+"""Constructions of Turkish, Azerbaijani and Turkmen news, in sentences of our own."""
+
+from __future__ import annotations
+
+from elchi.model import Document
+from elchi.reading import read
+
+
+def _read(text: str, published: str = "2025-03-12"):  # noqa: ANN202 - a reading
+    return read(Document(source="t", text=text, published=published, url=None))
+
+
+def test_a_minister_of_a_field_that_no_list_knows_is_of_the_state_before_it() -> None:
+    found = _read(
+        "Xarici işlər naziri Ceyhun Bayramov Bakıda Maltanın qastronomiya və xalq sənətkarlığı naziri Karmelo Abela ilə görüşüb. "
+        "Görüşdə iki ölkə arasında əməkdaşlıq məsələləri müzakirə edilib."
+    )
+    assert {p.name: p.represents for p in found.people}["Karmelo Abela"] == "MT"
+
+
+def test_who_discusses_with_a_counterpart_meets_him() -> None:
+    found = _read(
+        "Azərbaycanın iqtisadiyyat naziri Mikayıl Cabbarov Daşkənddə Özbəkistanın energetika naziri Corabek Mirzamahmudovla enerji əməkdaşlığını müzakirə edib. "
+        "Nazir daha sonra sənaye parkı ilə tanış olub."
+    )
+    meeting = next(e for e in found.engagements if e.kind == "meeting")
+    assert (set(meeting.parties), meeting.city) == ({"AZ", "UZ"}, "Tashkent")
+
+
+def test_a_document_told_again_is_signed_once() -> None:
+    found = _read(
+        "Bakıda Azərbaycan və Gürcüstan arasında energetika sahəsində əməkdaşlıq memorandumu imzalanıb. "
+        "Sənədi energetika naziri Pərviz Şahbazov və Gürcüstanın iqtisadiyyat naziri Mariam Kvrivişvili imzalayıblar."
+    )
+    assert [o.kind for o in found.outcomes] == ["signed"]
+
+
+def test_a_town_has_the_case_of_the_word_for_town_behind_it() -> None:
+    found = _read(
+        "Türkmenistanyň daşary işler ministri Raşid Meredow bilen Özbegistanyň daşary işler ministri Bahtiýor Saidowyň arasynda "
+        "12-nji martda Daşkent şäherinde duşuşyk geçirildi. Taraplar hyzmatdaşlyk meselelerini ara alyp maslahatlaşdylar."
+    )
+    assert [(e.city, e.date) for e in found.engagements if e.kind == "meeting"] == [("Tashkent", "2025-03-12")]
+
+
+def test_a_pronoun_stands_for_the_session_that_was_attended() -> None:
+    found = _read(
+        "Şu gün Aşgabatda Türki Döwletleriň Guramasynyň sammiti geçirildi. "
+        "Oňa Türkmenistanyň Prezidenti Serdar Berdimuhamedow we Gazagystanyň Prezidenti Kasym-Žomart Tokaýew gatnaşdylar."
+    )
+    conference = next(e for e in found.engagements if e.kind == "conference")
+    assert {"TM", "KZ"} <= set(conference.parties)
+
+
+def test_a_session_being_held_that_somebody_will_attend_is_to_come() -> None:
+    found = _read(
+        'Cumhurbaşkanı Recep Tayyip Erdoğan, "Ortak Yarın" temasıyla düzenlenen Türk Devletleri Teşkilatı 12. Zirvesi\'ne katılacak.'
+    )
+    assert [e.status for e in found.engagements if e.kind == "conference"] == ["scheduled"]
+
+
+def test_an_envoy_meets_where_he_serves() -> None:
+    found = _read(
+        "Türkmenistanyň Türkiýedäki Adatdan daşary we Doly ygtyýarly Ilçisi Mekan Işangulyýew bilen Türkiýäniň daşary işler ministriniň orunbasary "
+        "Aýşe Berris Ekinjiniň arasynda duşuşyk geçirildi. Taraplar iki ýurduň hyzmatdaşlygyny maslahatlaşdylar."
+    )
+    assert [e.country for e in found.engagements if e.kind == "meeting"] == ["TR"]
