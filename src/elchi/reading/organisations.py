@@ -59,7 +59,11 @@ def _headed_by_known(sentence: Sentence, declared: OrganisationMention, known: S
     inside = [k for k in known if declared.start <= k.start and k.end <= declared.end]
     first = next((t.word for t in sentence.tokens if t.start >= declared.start), "")
     if len(inside) == 1 and inside[0].state is None and inside[0].end == declared.end:
-        whose = [s for s in sentence.of("state") if s.start == declared.start and "genitive" in s.labels]
+        whose = [
+            s
+            for s in sentence.of("state")
+            if s.start == declared.start and ("genitive" in s.labels or inside[0].kind == "igo")
+        ]
         if any(0 <= inside[0].start - s.end <= 1 for s in whose):
             return True  # "Қырғызстанның Түркі мемлекеттері ұйымындағы": the state is in the body, not of it
     return any(k.end == declared.end for k in inside) and (len(inside) >= 2 or first in sentence.language.names.given)
