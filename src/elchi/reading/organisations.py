@@ -127,21 +127,13 @@ def _known(page: Page, sentence: Sentence) -> list[OrganisationMention]:
     for hit in sentence.of("organisation"):
         known = organisations.get(hit.value)
         referred = any(h.start <= hit.start and hit.end < h.end for h in sentence.of("refers"))  # "Mejlisiň dowamynda"
-        if known is not None and not referred and not _in_an_office(sentence, hit, known.id):
+        if known is not None and not referred:
             start = (
                 _with_states(page, sentence, hit.start) if known.kind in _SHARED and known.state is None else hit.start
             )
             name = f"{page.text[start : hit.start]}{nominative(page, sentence, hit)}"
             found.append(OrganisationMention(start, hit.end, known.id, known.kind, name, known.name_en, known.state))
     return found
-
-
-def _in_an_office(sentence: Sentence, hit: Hit, ident: str) -> bool:
-    """Whether a name is part of an office that is another body's: «Европа Кеңешинин президенти» is the EU's."""
-    return any(
-        o.start <= hit.start and hit.end <= o.end and o.entry.data.get("represents") not in {None, ident}
-        for o in sentence.of("office")
-    )
 
 
 def _with_states(page: Page, sentence: Sentence, start: int) -> int:
