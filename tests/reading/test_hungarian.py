@@ -118,3 +118,9 @@ def test_points_of_an_agreement_are_outcomes_unless_they_promise_something_else(
         "2. A kazah miniszter meghívta magyar kollégáját Almatiba\n"
     )
     assert [kind for kind, _, _ in promised(text)] == ["agreed", "invited"]
+
+
+def test_a_caption_in_the_present_tells_what_was() -> None:
+    text = "A közreadott képen Kovács Béla külügyminiszter és Savkat Mirzijojev üzbég államfő megbeszélést folytat Ankarában."
+    engagements = read(Document(source="here", text=text, published=DAY, language="hu")).engagements
+    assert [(e.kind.value, e.status.value) for e in engagements] == [("meeting", "held")]

@@ -220,6 +220,7 @@ def _word_lists(raw: Mapping[str, Any]) -> Iterator[WordList]:
         yield terms, Entry("medium", medium, _NOTHING), False
     yield speech.get("sources"), Entry("source", "", _NOTHING), True
     yield speech.get("bylines"), Entry("byline", "", _NOTHING), False
+    yield speech.get("captions"), Entry("caption", "", _NOTHING), False
     yield from _follow(raw.get("follow", {}))
 
 

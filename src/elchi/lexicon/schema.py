@@ -111,7 +111,7 @@ _TOP: dict[str, frozenset[str] | None] = {
         ]
     ),
     "numbers": frozenset(["words", "magnitudes", "currencies", "percent", "decimal", "near", "indicators", "growth"]),
-    "speech": frozenset(["verbs", "phrases", "media", "sources", "bylines"]),
+    "speech": frozenset(["verbs", "phrases", "media", "sources", "bylines", "captions"]),
     "organisations": frozenset(["known", "heads", "legal_forms"]),
     "follow": frozenset(["acts", "concepts", "measures"]),
     "states": None,

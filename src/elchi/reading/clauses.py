@@ -242,6 +242,11 @@ def _before_break(text: str, scene: Scene, behind: int, end: int, start: int) ->
     return end
 
 
+def alone(text: str, scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """What is told without the "that" before it and who reports it behind."""
+    return trim(text, _behind_opener(text, scene, start), without_report(text, scene, start, end)[1])
+
+
 def without_report(text: str, scene: Scene, start: int, end: int) -> tuple[int, int]:
     """A stretch without the words behind a dash or comma that only report it: "… – közölte a tárca"."""
     if scene.sentence.language.verb_final:

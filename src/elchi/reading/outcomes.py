@@ -241,6 +241,8 @@ def _valid(scene: Scene, hit: Hit) -> bool:
         and any(h.value == "invited" for h in scene.of("outcome.verb"))
     ):
         return False  # "meghívta az elnököt, aki ezt elfogadta"
+    if hit.value in _DONE and _only_thought_of(scene, hit):
+        return False
     if hit.value == "scheduled" and any(h.value in {"cancelled", "postponed"} for h in scene.of("perform")):
         return False
     denied = any(0 < hit.start - h.end <= _NEAR for h in scene.of("negation"))
@@ -260,6 +262,13 @@ def _valid(scene: Scene, hit: Hit) -> bool:
     if hit.kind == "outcome.noun":
         return bool(scene.of("perform", "say", "outcome.verb", "outcome.phrase"))
     return True
+
+
+def _only_thought_of(scene: Scene, hit: Hit) -> bool:
+    """Whether a bare verbal noun before another predicate only names a signing: "memorandum imzolash masalasi muhokama qilindi"."""
+    if not scene.sentence.language.verb_final or not {"nominal", "infinitive"} & set(hit.labels):
+        return False
+    return any(h.start > hit.end for h in scene.of("say", "engagement.verb", "outcome.verb", "outcome.not"))
 
 
 def _quoted_future(cast: Cast, scene: Scene) -> Found | None:

@@ -287,6 +287,8 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
             and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states)
         ):
             organisation = mention.id
+    if mention is not None and mention.kind == "parliament" and state is None and " " in mention.name:
+        organisation = organisation or mention.id  # "the Arab Parliament" is of no one state
     organisation = organisation or data.get("represents")
     portfolio = " and ".join(filter(None, [", ".join(grown.portfolios[:-1]), *grown.portfolios[-1:]]))
     template = str(data.get("en", ""))

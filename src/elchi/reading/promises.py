@@ -13,6 +13,7 @@ from functools import lru_cache
 from elchi.lexicon import Hit, load_world
 from elchi.model import Amount, Claim, Development, Outcome, OutcomeKind, Span
 from elchi.reading.binding import BOTH
+from elchi.reading.clauses import alone
 from elchi.reading.developments import PER_WEEK
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.topics import topics_of
@@ -190,10 +191,11 @@ def _outcome(cast: Cast, clause: _Clause, kind: OutcomeKind) -> Outcome:
     money = [a for a in told.amounts if a.currency != PER_WEEK]
     largest = max(money, key=lambda a: a.value) if money else None
     place = Span(hit.start, hit.end) if hit else told.span
+    told_at = Span(*alone(cast.page.text, scene, told.span.start, told.span.end))
     return Outcome(
         kind=kind,
-        quote=told.quote,
-        span=told.span,
+        quote=cast.page.document.text[told_at.start : told_at.end],
+        span=told_at,
         parties=tuple(parties[:2] if len(told.parties) < 2 else parties),
         topics=topics_of([scene.sentence], cast.covered, within=(told.span.start, told.span.end)),
         amount=Amount(largest.value, largest.currency) if largest else None,

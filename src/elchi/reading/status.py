@@ -13,6 +13,7 @@ _COMING = frozenset({"future", "intention", "necessity", "optative", "future_par
 _AGREED = 15
 _BESIDE = 3  # characters between a verb and the session it qualifies: "düzenlenecek 3. Toplantı"
 _CALLED_OFF = frozenset({"cancelled", "postponed"})
+_LOOSE = frozenset({"infinitive", "nominal"})
 _OPEN = frozenset({"infinitive", "nominal", "conditional"})
 _TENSES = _PAST | _COMING | _OPEN
 
@@ -36,10 +37,11 @@ def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> Engag
         if tense in _OPEN:
             if any(h.value == "scheduled" for h in near):
                 return SCHEDULED
-            held = [h for h in near if h.value == "held" and h.start >= trigger.start]
-            if held and scene.sentence.language.verb_final and _COMING & set(held[-1].labels):
+            held = [h for h in near if h.value == "held"]
+            behind = [h for h in held if h.start >= trigger.start]
+            if behind and scene.sentence.language.verb_final and _COMING & set(behind[-1].labels):
                 return SCHEDULED  # "gepleşikleri geçirmek üçin … sapary amala aşyrar"
-            return HELD if any(h.value == "held" for h in near) else None
+            return HELD if any(_LOOSE.isdisjoint(h.labels) for h in held) else None
         return HELD
     return _of_noun(scene, trigger, near)
 
@@ -119,7 +121,9 @@ def held_before(scene: Scene, session: SessionMention) -> bool:
 
 
 def told_in_present(scene: Scene, trigger: Hit) -> bool:
-    """Whether a present that mostly means what is to come tells, without a date and beside a past tense, what was."""
+    """Whether a present that mostly means what is to come tells, in a caption or beside a past tense without a date, what was."""
+    if scene.of("caption"):
+        return "present" in trigger.labels
     others = [v for v in scene.of("engagement.verb") if v is not trigger]
     return "present" in trigger.labels and not scene.dates and any("past" in v.labels for v in others)
 

@@ -6,7 +6,7 @@ from elchi.lexicon import Hit, load_world
 from elchi.model import EngagementKind
 from elchi.reading.drafts import AWAY, Draft, represented, with_people
 from elchi.reading.mentions import PersonMention
-from elchi.reading.referring import join
+from elchi.reading.referring import join, refers_back
 from elchi.reading.scene import Cast, Scene, city_parts, english_state
 from elchi.reading.sides import protagonist
 
@@ -31,6 +31,8 @@ def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[
     else:
         host = None
     goals = [host] if host else _destinations(cast, scene, trigger)
+    if not goals and scene.sentence.index and trigger.kind == "engagement.noun" and refers_back(scene, trigger):
+        return []  # "during the visit": it has been told of
     people = people or _understood(cast, scene, goals)
     if len(goals) > 1:  # a tour
         tour = []

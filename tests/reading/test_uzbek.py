@@ -1,0 +1,38 @@
+"""Uzbek: what is only thought of being signed, what a visit already told of holds, houses of parliaments abroad."""
+
+from __future__ import annotations
+
+from elchi.model import Document, Reading
+from elchi.reading import read
+
+DAY = "2025-04-08"
+
+
+def reading(text: str) -> Reading:
+    return read(Document(source="here", text=text, published=DAY, language="uz"))
+
+
+def test_a_signing_that_is_only_discussed_is_none() -> None:
+    text = (
+        "Tashqi ishlar vaziri Botir Karimov Turkiya tashqi ishlar vaziri Hakan Fidan bilan Anqara shahrida uchrashdi. "
+        "Uchrashuvda yangi memorandumni imzolash, do‘stlik guruhini tashkil etish masalalari bo‘yicha birgalikda ishlashga kelishib olindi."
+    )
+    found = reading(text)
+    assert [e.kind.value for e in found.engagements] == ["meeting"]
+    assert [o.kind.value for o in found.outcomes] == ["agreed"]
+
+
+def test_during_the_visit_begins_no_second_visit() -> None:
+    text = (
+        "Senat raisi Lola Karimova 22-oktabr kuni Yaponiyaga tashrif buyuradi. "
+        "Tashrif doirasida Yaponiya parlamenti Maslahatchilar palatasi prezidenti Kenji Santo bilan muzokaralar o‘tkazilishi rejalashtirilgan."
+    )
+    found = reading(text)
+    assert sorted((e.kind.value, e.status.value, e.country) for e in found.engagements) == [
+        ("meeting", "scheduled", "JP"),
+        ("visit", "scheduled", "JP"),
+    ]
+    assert [(p.position_class.value if p.position_class else None, p.represents) for p in found.people][1] == (
+        "speaker",
+        "JP",
+    )
