@@ -36,3 +36,28 @@ def test_during_the_visit_begins_no_second_visit() -> None:
         "speaker",
         "JP",
     )
+
+
+def test_our_head_of_state_is_never_the_guest() -> None:
+    text = (
+        "O‘zbekiston Prezidenti Shavkat Mirziyoyev Turkiya Prezidenti Rajab Toyyib Erdog‘anning taklifiga binoan Anqaraga jo‘nab ketdi. "
+        "Davlatimiz rahbari 10-aprel kuni sammitda ishtirok etadi."
+    )
+    conferences = [e for e in reading(text).engagements if e.kind.value == "conference"]
+    assert all("Rajab Toyyib Erdog‘an" not in e.participants for e in conferences)
+
+
+def test_who_signs_the_text_is_nobody_of_it() -> None:
+    text = (
+        "Tashqi ishlar vaziri Botir Karimov Turkiya tashqi ishlar vaziri Hakan Fidan bilan Anqara shahrida uchrashdi.\n"
+        "Lola Karimova, O‘zA."
+    )
+    assert [p.name for p in reading(text).people] == ["Botir Karimov", "Hakan Fidan"]
+
+
+def test_a_declaration_that_is_awaited_is_scheduled() -> None:
+    text = (
+        "Sammit 14-aprel kuni Boku shahrida bo‘lib o‘tadi. "
+        "Uchrashuv yakunida Ozarbayjon va O‘zbekiston deklaratsiyasi qabul qilinishi kutilmoqda."
+    )
+    assert {o.kind.value for o in reading(text).outcomes} == {"scheduled"}

@@ -24,6 +24,8 @@ DATA = Path(__file__).resolve().parent / "data"
 _NOT_TERMS = frozenset(
     [
         "represents",
+        "otherwise",
+        "leads",
         "en",
         "bare",
         "class",

@@ -148,7 +148,7 @@ def _clauses(cast: Cast, scene: Scene) -> list[Found]:
     if scene.sentence.language.verb_final:
         hits.reverse()  # the finite verb ends the clause; what stands before it only qualifies a noun
     found: list[Found] = []
-    kinds = [(_kind_of(hit), hit) for hit in hits]
+    kinds = [(_kind_of(scene, hit), hit) for hit in hits]
     for kind in _ORDER:
         for own, hit in kinds:
             place = _place(cast, scene, hit, kind) if own == kind else None
@@ -196,10 +196,12 @@ def _only_named(scene: Scene, hit: Hit) -> bool:
     )
 
 
-def _kind_of(hit: Hit) -> str:
+def _kind_of(scene: Scene, hit: Hit) -> str:
     """What a word promises; what is still to be adopted is a pledge of those who say "we", else it is scheduled."""
     if hit.value == "adopted" and _COMING & set(hit.labels):
         return "pledged" if any(label.startswith("first") for label in hit.labels) else "scheduled"
+    if hit.value == "adopted" and _still_planned(scene, hit):
+        return "scheduled"  # "qabul qilinishi kutilmoqda"
     return hit.value
 
 

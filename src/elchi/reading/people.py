@@ -28,6 +28,7 @@ from elchi.reading.runs import find_runs
 from elchi.reading.titles import follow_titles, settle_counterparts
 
 _ENOUGH = 2.0
+_AGENCY = 2  # words of an agency behind the name of who wrote for it
 _AT = frozenset({"locative", "inessive", "superessive", "relative", "illative"})
 
 
@@ -100,6 +101,8 @@ def _convincing(page: Page, candidate: Candidate) -> bool:
     name, run = candidate.name, candidate.run
     if page.text[run.start - 1 : run.start] == "/" and candidate.sentence.of("byline", "source"):
         return False  # "(Fotó: MTI/Kovács Anna)"
+    if _signed(page, candidate):
+        return False  # "Lola Karimova, O‘zA."
     initial = any(is_initial(page, token) for token in run.tokens[:-1])
     score = (
         3.0 * (candidate.phrase is not None)
@@ -127,6 +130,13 @@ def _convincing(page: Page, candidate: Candidate) -> bool:
     if any(word.isupper() and len(word) > 3 for word in name.words) and candidate.phrase is None:
         score -= 1.0
     return score >= _ENOUGH
+
+
+def _signed(page: Page, candidate: Candidate) -> bool:
+    """Whether a name and its agency are a line of their own: who wrote the text."""
+    sentence, run = candidate.sentence, candidate.run
+    alone = run.start == sentence.start and len(sentence.tokens) <= len(run.tokens) + _AGENCY
+    return alone and any(page.text[run.end : h.start] in {", ", " "} for h in sentence.of("byline"))
 
 
 def _same(a: Name, b: Name) -> bool:

@@ -255,14 +255,24 @@ def _grow_behind(page: Page, sentence: Sentence, grown: Growing, parts: Sequence
             break
 
 
+def _state_of(hit: Hit, grown: Growing) -> str | None:
+    """The state that the words of a phrase name, or whose the office is where they name none ("köztársasági elnök")."""
+    if grown.states:
+        return grown.states[-1]
+    if grown.places and not grown.posted:
+        return grown.places[-1] or None
+    return None if grown.organisations else hit.entry.data.get("otherwise")
+
+
+def _own_name(mention: OrganisationMention, state: str | None) -> bool:
+    """Whether a body that no state has stands for itself: "the Arab Parliament"."""
+    return mention.kind == "parliament" and state is None and " " in mention.name
+
+
 def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
     data = hit.entry.data
     position_class = PositionClass(hit.value or "other")
-    state = grown.states[-1] if grown.states else None
-    if state is None and grown.places and not grown.posted:
-        state = grown.places[-1] or None
-    if state is None and not grown.organisations:
-        state = data.get("otherwise")  # "köztársasági elnök" without a state
+    state = _state_of(hit, grown)
     if grown.portfolios and "with_portfolio" in data:
         data = {**data, "en": data["portfolio_en"]}
         position_class = PositionClass(data["with_portfolio"])  # "глава внешнеполитического ведомства"
@@ -282,13 +292,11 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
         envoy = position_class is PositionClass.AMBASSADOR and bool(grown.states)  # a state's envoy to a body
         known = world.organisations.get(mention.id)
         if (
-            (mention.kind in _OWN_ID or (known is not None and known.state is None))
+            (mention.kind in _OWN_ID or (known is not None and known.state is None) or _own_name(mention, state))
             and not envoy
             and not (mention.kind in {"fund", "institute", "academy"} and mention.id in world.states)
         ):
             organisation = mention.id
-    if mention is not None and mention.kind == "parliament" and state is None and " " in mention.name:
-        organisation = organisation or mention.id  # "the Arab Parliament" is of no one state
     organisation = organisation or data.get("represents")
     portfolio = " and ".join(filter(None, [", ".join(grown.portfolios[:-1]), *grown.portfolios[-1:]]))
     template = str(data.get("en", ""))
