@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, text, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
-from elchi.ledger import clusters, decided, summaries
+from elchi.ledger import clusters, decided, searching, summaries
 from elchi.ledger import tables as t
 from elchi.ledger.access import beneath, delete_where, insert_all, rows_where
 from elchi.ledger.acts import Proposal
@@ -116,17 +116,9 @@ class Adder:
         insert_all(self.connection, t.place, rows)
 
     def _search(self, readings: Mapping[str, Reading | None]) -> None:
-        if not readings:
-            return
         numbers = rows_where(self.connection, select(t.document.c.n, t.document.c.id), t.document.c.id, readings)
         found = [(row.n, search_row(reading)) for row in numbers if (reading := readings[row.id])]
-        if self.connection.dialect.name == "sqlite":
-            query = "INSERT INTO document_search (rowid, words) VALUES (:n, :words)"
-            values: list[dict[str, Any]] = [{"n": n, "words": " ".join(words)} for n, words in found]
-        else:
-            query = "INSERT INTO document_search (rowid, words) VALUES (:n, array_to_tsvector(CAST(:words AS text[])))"
-            values = [{"n": n, "words": words} for n, words in found]
-        self.connection.execute(text(query), values)
+        searching.index(self.connection, found)
 
     def _mentions(self, rows: Rows, again: set[str], touched: _Touched) -> None:
         """Write mentions with their clusters; summaries of new documents now, the others' clusters are `touched`."""
