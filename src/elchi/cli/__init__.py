@@ -48,6 +48,10 @@ COMMANDS = {
     "offer": "elchi.cli.offer",
     "ecosystem": "elchi.cli.ecosystem",
     "regions": "elchi.cli.regions",
+    "check": "elchi.cli.check",
+    "backup": "elchi.cli.backup",
+    "restore": "elchi.cli.restore",
+    "forget": "elchi.cli.forget",
     "serve": "elchi.cli.serve",
     "demo": "elchi.cli.demo",
 }

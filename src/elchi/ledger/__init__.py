@@ -40,6 +40,7 @@ The parts: `records` (what queries return), `filters` (what they ask), `tables`,
 from __future__ import annotations
 
 from elchi.ledger.acts import Decision, Doubt, Evidence, Proposal
+from elchi.ledger.care import Copied, Fault, Forgotten, backup, restore
 from elchi.ledger.filters import Filters, Page, walk
 from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
 from elchi.ledger.records import (
@@ -76,6 +77,7 @@ __all__ = [
     "DEFAULT_IDENTITY",
     "Added",
     "ClaimRow",
+    "Copied",
     "Count",
     "Decision",
     "DevelopmentRow",
@@ -87,8 +89,10 @@ __all__ = [
     "EngagementReport",
     "EngagementRow",
     "Evidence",
+    "Fault",
     "FigureRow",
     "Filters",
+    "Forgotten",
     "Highlight",
     "Identity",
     "Ledger",
@@ -109,7 +113,9 @@ __all__ = [
     "Stats",
     "Transaction",
     "View",
+    "backup",
     "open_ledger",
+    "restore",
     "upgrade_ledger",
     "walk",
 ]

@@ -19,6 +19,7 @@ from elchi.ledger import clusters, deciding, following
 from elchi.ledger.access import pieces
 from elchi.ledger.acts import Decision, Evidence, Proposal
 from elchi.ledger.adding import Adder
+from elchi.ledger.care import Fault, Forgotten, checking, forgetting
 from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
 from elchi.ledger.opening import errors, for_view, make_engine, open_engine, place_of
 from elchi.ledger.records import Added
@@ -64,6 +65,10 @@ class Transaction(View):
         """
         act = deciding.Act(kind, tuple(subjects), field, value)
         return deciding.decide(self.connection, act, author=author, note=note, now=self._now())
+
+    def forget(self, document: str, *, author: str, note: str | None = None) -> Forgotten:
+        """Take out a document (by id or source) with everything that rests on it alone; cannot be undone."""
+        return forgetting.forget(self.connection, document, author=author, note=note, now=self._now())
 
     def undo(self, decision_id: int, *, author: str) -> Decision:
         """Take a decision back; it stays in the record as undone."""
@@ -120,6 +125,11 @@ class Ledger:
         """A reading of the ledger at one moment; with `as_of`, of what had been published by then."""
         with errors(self._engine), for_view(self._engine.connect()) as connection, connection.begin():
             yield View(connection, self._identity, as_of, self._clock)
+
+    def check(self) -> Iterator[Fault]:
+        """What breaks a law in the whole ledger, as it is at this moment; repairs nothing."""
+        with errors(self._engine), for_view(self._engine.connect()) as connection, connection.begin():
+            yield from checking.check(connection)
 
     def close(self) -> None:
         """Give up all connections."""
