@@ -22,6 +22,7 @@ _PLACE = frozenset(
 )
 _DERIVED = 5
 """The fewest letters of a word that says what an office deals with."""
+_WHITHER = frozenset({"dative", "sublative"})
 _CHARGE = 140
 """The most characters of what an official is responsible for."""
 _LOCAL = frozenset(["locative", "ablative"])
@@ -189,10 +190,11 @@ def _take(grown: Growing, kind: str, thing: object, *, left: bool) -> bool:
             grown.states.append(thing.value)
         return True
     if kind == "city":
-        joins = not _PLACE & set(thing.labels) or ("relative" in thing.labels and left)
-        if joins:  # "Ташкентке премьер-министр": where somebody goes is not where they serve
+        if _WHITHER.isdisjoint(
+            thing.labels
+        ):  # "Ташкентке премьер-министр": where somebody goes is not where they serve
             grown.places.append(thing.value.partition(", ")[2])
-        return joins
+        return not _PLACE & set(thing.labels) or ("relative" in thing.labels and left)
     if kind == "portfolio":
         grown.portfolios.insert(0 if left else len(grown.portfolios), thing.value)
     if kind == "former":
