@@ -20,6 +20,7 @@ SURFACE = {
     "joining",
     "partnering",
     "pursuing",
+    "outgoing",
     "ledger",
     "follow",
     "partners",
@@ -39,6 +40,7 @@ ALLOWED: dict[str, set[str]] = {
     "pursuing": {"follow", "ledger", "lexicon"} | BASE,  # likewise: promises against what came of them
     "partnering": {"ledger", "partners"} | BASE,  # drafts, profiles and matches that know the ledger
     "briefing": {"briefing", "follow", "ledger", "pipeline", "pursuing", "words"} | BASE,
+    "outgoing": {"follow", "ledger", "pursuing"} | BASE,  # the rows that leave, for every surface
     "pipeline": STAGES | BASE | {"settings", "joining", "partnering", "pursuing"},
     **{stage: BASE | {"lexicon", stage} for stage in STAGES},
     # serve and demo start the web application; everything else goes the other way round.

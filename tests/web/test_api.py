@@ -104,3 +104,23 @@ def test_a_text_that_cannot_be_read_is_refused(client: TestClient, given: dict[s
     answer = client.post("/api/v1/read", json=given)
     assert answer.status_code == 422
     assert answer.json()["error"]["message"]
+
+
+def test_an_export_is_a_file_of_the_asked_form(client: TestClient) -> None:
+    calendar = client.get("/api/v1/export/engagements", params={"format": "ical", "state": ["KZ", "TR"]})
+    assert (calendar.status_code, calendar.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert calendar.text.startswith("BEGIN:VCALENDAR")
+    assert "elchi-engagements.ics" in calendar.headers["content-disposition"]
+    whole = client.get("/api/v1/export/outcomes").text.splitlines()
+    then = client.get("/api/v1/export/outcomes", params={"as_of": "2022"}).text.splitlines()
+    assert 0 < len(then) < len(whole)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("people?format=ical", 400), ("secrets", 422), ("people?format=xls", 422), ("people?limit=0", 422)],
+)
+def test_an_export_that_makes_no_sense_is_refused(client: TestClient, path: str, status: int) -> None:
+    answer = client.get(f"/api/v1/export/{path}")
+    assert answer.status_code == status
+    assert answer.json()["error"]["message"]

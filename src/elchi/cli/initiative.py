@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from elchi.cli.common import existing_ledger, json_option, ledger_option, load_settings, wants_json
-from elchi.cli.initiatives import row_of
 from elchi.cli.outcomes import as_of_day
 from elchi.cli.tables import shortened
 from elchi.cli.types import DATE
 from elchi.errors import NotFoundError
 from elchi.exporting import dump_json
 from elchi.ledger import Filters
+from elchi.outgoing import initiative_row
 from elchi.pursuing import initiatives
 
 
@@ -28,7 +28,7 @@ def command(ident: str, ledger: str | None, as_of: str | None, as_json: bool) ->
         raise NotFoundError(f"there is no initiative {ident!r}", mend="elchi initiatives lists them")
     row = found[0]
     if wants_json(as_json=as_json):
-        click.echo(dump_json(row_of(row)))
+        click.echo(dump_json(initiative_row(row)))
         return 0
     click.echo(f"{row.name}: {row.activity.value}, {row.since} to {row.last_heard}")
     if row.planned or row.actual:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from elchi.cli.common import existing_ledger, json_option, ledger_option, load_settings, wants_json
@@ -11,9 +9,9 @@ from elchi.cli.outcomes import as_of_day
 from elchi.cli.tables import Column, print_table
 from elchi.cli.types import DATE, PARTY, OneOf
 from elchi.exporting import dump_json
-from elchi.follow import Initiative
 from elchi.ledger import Filters
 from elchi.model import Topic
+from elchi.outgoing import initiative_row
 from elchi.pursuing import initiatives
 
 COLUMNS: tuple[Column, ...] = (
@@ -44,35 +42,8 @@ def command(ledger: str | None, states: tuple[str, ...], topic: str | None, as_o
         rows = initiatives(view, Filters(states=states, topic=topic), as_of_day(as_of))
     if wants_json(as_json=as_json):
         for row in rows:
-            click.echo(dump_json(row_of(row)))
+            click.echo(dump_json(initiative_row(row)))
         return 0
     if not print_table(rows, COLUMNS):
         click.echo("no initiatives found", err=True)
     return 0
-
-
-def row_of(row: Initiative) -> dict[str, Any]:
-    """An undertaking as a JSON object."""
-    return {
-        "id": row.id,
-        "name": row.name,
-        "status": row.activity.value,
-        "parties": list(row.parties),
-        "topics": list(row.topics),
-        "place": row.place,
-        "since": row.since,
-        "last_heard": row.last_heard,
-        "planned": row.planned,
-        "actual": row.actual,
-        "outcomes": [
-            {
-                "id": part.matter.promise.id,
-                "document": part.source,
-                "kind": part.matter.promise.kind,
-                "quote": part.matter.promise.quote,
-                "status": part.status.value,
-            }
-            for part in row.parts
-        ],
-        "sources": list(row.sources),
-    }

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Annotated, Any, Generic, TypeVar
+from dataclasses import replace
+from tempfile import SpooledTemporaryFile
+from typing import Annotated, Any, BinaryIO, Generic, TypeVar, cast
 
 import msgspec
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, Field
+from starlette.background import BackgroundTask
+from starlette.responses import StreamingResponse
 
 from elchi.errors import EmptySourceError, SourceError
-from elchi.exporting import reading_to_dict
+from elchi.exporting import WAYS, WHAT, reading_to_dict, write
 from elchi.ledger import (
     Count,
     DocumentDetail,
@@ -38,6 +42,7 @@ from elchi.ledger import (
     View,
 )
 from elchi.model import Document
+from elchi.outgoing import rows_of
 from elchi.pipeline import read_document
 from elchi.web.faults import FaultBody
 from elchi.web.visit import Site
@@ -45,6 +50,7 @@ from elchi.web.visit import Site
 Row = TypeVar("Row")
 PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 MOST = 500
+SPOOLED = 8 * 1024 * 1024  # bytes of an export that are kept in memory
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": FaultBody, "description": "The question makes no sense."},
@@ -182,6 +188,36 @@ _list("outcomes", OutcomeRow, "Outcomes, newest first")
 _one("outcomes", "outcome", OutcomeDetail, "An outcome with claims, evidence and decisions")
 _list("statements", StatementRow, "Statements, newest first")
 _list("figures", FigureRow, "Figures, newest first")
+
+
+def export(
+    request: Request,
+    filters: Asked,
+    what: Annotated[str, Path(pattern=f"^({'|'.join(WHAT)})$")],
+    form: Annotated[str, Query(alias="format", pattern=f"^({'|'.join(WAYS)})$")] = "jsonl",
+    as_of: Date = None,
+) -> Response:
+    """Return all rows of a kind in a format that other tools read; see docs/exports.md for what goes with what."""
+    site: Site = request.app.state.site
+    spool = SpooledTemporaryFile(max_size=SPOOLED)  # noqa: SIM115 - closed when it was sent
+    with site.view(as_of) as view:
+        write(rows_of(view, replace(filters, cursor=None)), what, form, cast("BinaryIO", spool))
+    spool.seek(0)
+    way = WAYS[form]
+    name = {"Content-Disposition": f'attachment; filename="elchi-{what}.{way.suffix}"'}
+    sent = iter(lambda: spool.read(1 << 16), b"")
+    return StreamingResponse(sent, media_type=way.media_type, headers=name, background=BackgroundTask(spool.close))
+
+
+router.add_api_route(
+    "/export/{what}",
+    export,
+    methods=["GET"],
+    operation_id="export",
+    summary="Everything of one kind, in the formats of other tools",
+    response_class=StreamingResponse,
+    responses={200: {"content": {way.media_type: {} for way in WAYS.values()}, "description": "A file."}},
+)
 
 
 @router.get("/stats", responses={200: {"model": Stats}, 304: {}})

@@ -1,5 +1,7 @@
 """Rows for export, as plain dictionaries with stable keys; `document` is a source as it was given.
 
+Beside `document` stands `document_id` everywhere, by which rows join those of documents.
+
 people         id, names, name_en, position, position_class, represents, first_seen, last_seen, mentions
 organisations  id, names, name_en, kind, state, first_seen, last_seen, mentions
 engagements    id, kind, status, date, city, country, within, participants, parties, topics, reports, disagreements
@@ -57,8 +59,9 @@ def export(scope: Scope, what: str, filters: Filters | None = None) -> Iterator[
 def _people(scope: Scope, rows: Sequence[PersonRow]) -> Iterator[ExportRow]:
     told: dict[str, list[ExportRow]] = defaultdict(list)
     for m in people.mentions(scope, t.person_mention.c.person_id, [row.id for row in rows]):
-        mention = {"document": m.source, "name": m.name, "name_en": m.name_en, "position": m.position}
-        told[m.person_id].append(mention | {"represents": m.represents, "spans": _pairs(m.spans)})
+        mention: ExportRow = {"document": m.source, "document_id": m.document_id, "name": m.name, "name_en": m.name_en}
+        mention |= {"position": m.position, "represents": m.represents, "spans": _pairs(m.spans)}
+        told[m.person_id].append(mention)
     for row in rows:
         yield _plain(row, "name", "documents") | {"mentions": told[row.id]}
 
@@ -67,7 +70,13 @@ def _organisations(scope: Scope, rows: Sequence[OrganisationRow]) -> Iterator[Ex
     told: dict[str, list[ExportRow]] = defaultdict(list)
     ids = [row.id for row in rows]
     for m in organisations.mentions(scope, t.organisation_mention.c.organisation_id, ids):
-        told[m.organisation_id].append({"document": m.source, "name": m.name, "spans": _pairs(m.spans)})
+        mention: ExportRow = {
+            "document": m.source,
+            "document_id": m.document_id,
+            "name": m.name,
+            "spans": _pairs(m.spans),
+        }
+        told[m.organisation_id].append(mention)
     for row in rows:
         yield _plain(row, "name", "documents") | {"mentions": told[row.id]}
 
@@ -87,7 +96,7 @@ def _engagements(scope: Scope, rows: Sequence[EngagementRow]) -> Iterator[Export
 
 
 def _report(report: EngagementReport) -> ExportRow:
-    row: ExportRow = {"document": report.source, "id": report.id}
+    row: ExportRow = {"document": report.source, "document_id": report.document_id, "id": report.id}
     for key in ("kind", "status", "date", "city", "country", "within"):
         row[key] = getattr(report, key)
     lists = {key: list(getattr(report, key)) for key in ("participants", "parties", "topics")}
@@ -125,7 +134,11 @@ def _positions(_scope: Scope, rows: Sequence[Occupancy]) -> Iterator[ExportRow]:
 
 def _from_document(row: OutcomeRow | StatementRow | FigureRow, *without: str) -> ExportRow:
     plain = _plain(row, "document_id", "source", "span", *without)
-    return {"id": plain.pop("id"), "document": row.source} | plain | {"span": list(row.span)}
+    return (
+        {"id": plain.pop("id"), "document": row.source, "document_id": row.document_id}
+        | plain
+        | {"span": list(row.span)}
+    )
 
 
 def _plain(row: Any, *without: str) -> ExportRow:  # noqa: ANN401 - any record
