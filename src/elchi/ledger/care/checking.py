@@ -215,5 +215,5 @@ def _decisions(connection: Connection) -> Iterator[Fault]:
 
 def _stream(connection: Connection, query: Any) -> Iterator[Any]:  # noqa: ANN401 - any select, its rows
     """Rows of a query, a few at a time."""
-    result = connection.execution_options(yield_per=STREAM).execute(query)
+    result = connection.execute(query, execution_options={"yield_per": STREAM})
     return chain.from_iterable(result.partitions())

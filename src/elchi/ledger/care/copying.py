@@ -153,7 +153,7 @@ def _fill(reading: Connection, where: str | Path) -> None:
 
 
 def _copy(reading: Connection, writing: Connection, table: Table) -> None:
-    rows = reading.execution_options(yield_per=_BATCH).execute(select(table)).mappings()
+    rows = reading.execute(select(table), execution_options={"yield_per": _BATCH}).mappings()
     for batch in pieces((dict(row) for row in rows), _BATCH):
         insert_all(writing, table, batch)
         if table is t.document:
