@@ -24,12 +24,16 @@ if TYPE_CHECKING:  # reading alone should not load a database library
     from elchi.ledger import Added, Ledger, Transaction
     from elchi.llm import ModelReader
     from elchi.settings import Settings
+    from elchi.sources.catalogue import Source
+    from elchi.sources.feeds import Link
 
 __all__ = [
     "SourceOptions",
     "add_inputs",
     "count_inputs",
+    "find_links",
     "known_parties",
+    "load_catalogue",
     "model_reader",
     "read_document",
     "read_inputs",
@@ -111,6 +115,23 @@ def source_options(settings: Settings, *, published: str | None = None, language
         allow_private=settings.allow_private,
     )
     return SourceOptions(published=published, language=language, max_bytes=settings.max_bytes, fetching=fetching)
+
+
+def load_catalogue(own: Path | None = None) -> dict[str, Source]:
+    """Return the sources that are known by name, those of the folder `own` on top."""
+    from elchi.sources import catalogue  # who reads files needs no YAML
+
+    return catalogue.load_catalogue(own)
+
+
+def find_links(sources: Iterable[Source], options: SourceOptions) -> Iterator[Link | SourceError]:
+    """Yield what these sources have now; each that fails is an error in its place."""
+    from elchi.sources import finding
+    from elchi.sources.fetching import Fetcher
+
+    fetcher = Fetcher(options.fetching)
+    for source in sources:
+        yield from finding.find_links(source, fetcher)
 
 
 def add_inputs(

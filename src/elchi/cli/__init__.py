@@ -22,6 +22,7 @@ DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "read": "elchi.cli.read",
     "add": "elchi.cli.add",
+    "sources": "elchi.cli.sources",
     "show": "elchi.cli.show",
     "export": "elchi.cli.export",
     "outcomes": "elchi.cli.outcomes",
