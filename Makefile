@@ -7,7 +7,7 @@
 #   make lexicon    compile lexicon/*.yaml into the package
 #   make docs       write docs/commands.md from the commands' own help
 #   make lock       renew the locked dependencies (the only target that needs uv)
-#   make bench      reading speed beside its peer
+#   make bench      reading speed beside its peers, into docs/performance.md (make bench-compiled: compiled by mypyc)
 #   make clean      remove .venv and caches
 
 PYTHON ?= python3
@@ -15,7 +15,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-all lint format lexicon docs lock bench clean install install-dev
+.PHONY: demo test test-all lint format lexicon docs lock bench bench-compiled clean install install-dev
 .DEFAULT_GOAL := test
 
 $(BIN)/python:
@@ -73,7 +73,17 @@ lock:
 	$(UV_COMPILE) --extra bench pyproject.toml locks/build.in -c locks/base.txt -o locks/bench.txt
 
 bench: $(VENV)/.bench
-	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/reading.py --report
+
+# The reader compiled by mypyc (needs a C compiler, takes some minutes), in a copy: modules compiled beside the sources
+# would hide every later edit.
+bench-compiled: $(VENV)/.bench
+	rm -rf build/compiled build/source build/wheels
+	mkdir -p build/source
+	cp -R src examples pyproject.toml README.md LICENSE build/source/
+	HATCH_BUILD_HOOKS_ENABLE=1 $(PIP) wheel --quiet --no-deps --wheel-dir build/wheels ./build/source
+	$(PIP) install --quiet --no-deps --target build/compiled build/wheels/*.whl
+	PYTHONPATH=build/compiled $(BIN)/python benchmarks/reading.py --report
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
