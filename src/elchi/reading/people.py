@@ -193,6 +193,7 @@ def _of_somebody_else(candidate: Candidate, person: Known) -> bool:
         or not candidate.sentence.language.verb_final
         or not person.phrases
         or not phrase.end <= candidate.run.start
+        or len(candidate.run.tokens) > 1  # a full name is what the office before it introduces
     ):
         return False
     oblique = candidate.name.case is not None and candidate.name.case != "genitive"
