@@ -87,3 +87,12 @@ def test_small_words_belong_to_the_name_of_a_university() -> None:
     text = "Министр Кайрат Иманалиев Ош мамлекеттик университетинде студенттер менен жолугушту."
     found = read(Document(source="here", text=text, published="2025-10-07", language="ky"))
     assert [o.name for o in found.organisations] == ["Ош мамлекеттик университети"]
+
+
+def test_an_office_in_a_headline_in_the_plural_is_not_held_against_a_presidents_own() -> None:
+    text = (
+        "Liderlerden Erdoğan'a tebrik\n\nCumhurbaşkanı Recep Tayyip Erdoğan'ı telefonla arayan Azerbaycan Cumhurbaşkanı "
+        "İlham Aliyev, mevkidaşını kutladı."
+    )
+    found = people(text, "tr")
+    assert (found["Recep Tayyip Erdoğan"].position, found["Recep Tayyip Erdoğan"].represents) == ("President", "TR")

@@ -191,9 +191,8 @@ def _of_somebody_else(candidate: Candidate, person: Known) -> bool:
     if (
         phrase is None
         or not candidate.sentence.language.verb_final
-        or not person.phrases
+        or all(p.plural for p in person.phrases)  # "Liderlerden X'e": a group's word is no office of X that is known
         or not phrase.end <= candidate.run.start
-        or len(candidate.run.tokens) > 1  # a full name is what the office before it introduces
     ):
         return False
     oblique = candidate.name.case is not None and candidate.name.case != "genitive"
