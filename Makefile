@@ -2,7 +2,7 @@
 #
 #   make demo       read the example communiqués into a ledger and open it in the browser (DEMO_SERVE=0: print and stop)
 #   make test       the tests, without the slow ones (under ten minutes on two cores)
-#   make test-all   all tests
+#   make test-all   all tests, with everything they can use
 #   make lint       ruff, mypy, file checks
 #   make lexicon    compile lexicon/*.yaml into the package
 #   make docs       write docs/commands.md from the commands' own help
@@ -15,7 +15,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-all lint format lexicon docs lock bench bench-compiled clean install install-dev
+.PHONY: demo test test-all lint format lexicon docs lock bench bench-compiled clean install install-dev install-all
 .DEFAULT_GOAL := test
 
 $(BIN)/python:
@@ -34,12 +34,18 @@ $(VENV)/.dev: locks/dev.txt $(VENV)/.base
 	$(PIP) install --quiet --require-hashes -r locks/dev.txt
 	@touch $@
 
+# What needs more than Python to install (FollowTheMoney: ICU and a compiler) or is large (Ray): the whole check has it all.
+$(VENV)/.all: locks/all.txt $(VENV)/.dev
+	$(PIP) install --quiet --require-hashes -r locks/all.txt
+	@touch $@
+
 $(VENV)/.bench: locks/bench.txt $(VENV)/.base
 	$(PIP) install --quiet --require-hashes -r locks/bench.txt
 	@touch $@
 
 install: $(VENV)/.base
 install-dev: $(VENV)/.dev
+install-all: $(VENV)/.all
 
 demo: $(VENV)/.base
 	$(BIN)/elchi demo
@@ -47,7 +53,7 @@ demo: $(VENV)/.base
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m "not slow"
 
-test-all: $(VENV)/.dev
+test-all: $(VENV)/.all
 	$(BIN)/python -m pytest -q
 
 lint: $(VENV)/.dev
@@ -70,6 +76,7 @@ UV_COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate
 lock:
 	$(UV_COMPILE) pyproject.toml locks/build.in -o locks/base.txt
 	$(UV_COMPILE) --extra dev --extra browser pyproject.toml locks/build.in -c locks/base.txt -o locks/dev.txt
+	$(UV_COMPILE) --extra dev --extra browser --extra scale --extra judges pyproject.toml locks/build.in -c locks/base.txt -c locks/dev.txt -o locks/all.txt
 	$(UV_COMPILE) --extra bench pyproject.toml locks/build.in -c locks/base.txt -o locks/bench.txt
 
 bench: $(VENV)/.bench

@@ -18,8 +18,6 @@ import networkx as nx
 import pyarrow.parquet
 import pytest
 from datasette.app import Datasette
-from followthemoney import model
-from followthemoney.proxy import EntityProxy
 
 from elchi.errors import UsageError
 from elchi.exporting import WAYS, WHAT, write
@@ -86,6 +84,8 @@ def test_an_empty_ledger_has_columns_too(tmp_path: Path) -> None:
 
 
 def test_follow_the_money_takes_every_entity(ledger: Ledger, tmp_path: Path) -> None:
+    model = pytest.importorskip("followthemoney", reason="needs FollowTheMoney, which `make install-all` brings").model
+    proxy = pytest.importorskip("followthemoney.proxy").EntityProxy
     file = tmp_path / "entities.jsonl"
     file.write_bytes(written(ledger, "everything", "ftm"))
     entities = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
@@ -93,8 +93,8 @@ def test_follow_the_money_takes_every_entity(ledger: Ledger, tmp_path: Path) -> 
     assert len(ids) == len(entities), "an entity comes once"
     assert {one["schema"] for one in entities} >= NEEDED
     for one in entities:
-        model.get(one["schema"]).validate(one)  # type: ignore[union-attr]
-        kept = EntityProxy.from_dict(one, cleaned=False).to_dict()["properties"]
+        model.get(one["schema"]).validate(one)
+        kept = proxy.from_dict(one, cleaned=False).to_dict()["properties"]
         assert set(kept) == set(one["properties"]), "a value that the model throws away was none"
         for name, prop in model[one["schema"]].properties.items():
             if prop.type.name == "entity":
@@ -102,6 +102,7 @@ def test_follow_the_money_takes_every_entity(ledger: Ledger, tmp_path: Path) -> 
 
 
 def test_ftm_validate(ledger: Ledger, tmp_path: Path) -> None:
+    pytest.importorskip("followthemoney", reason="needs FollowTheMoney, which `make install-all` brings")
     file = tmp_path / "entities.jsonl"
     file.write_bytes(written(ledger, "everything", "ftm"))
     ftm = Path(sys.executable).with_name("ftm")
