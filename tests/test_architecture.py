@@ -43,8 +43,10 @@ ALLOWED: dict[str, set[str]] = {
     "outgoing": {"follow", "ledger", "pursuing"} | BASE,  # the rows that leave, for every surface
     "pipeline": STAGES | BASE | {"settings", "joining", "partnering", "pursuing"},
     **{stage: BASE | {"lexicon", stage} for stage in STAGES},
-    # serve and demo start the web application; everything else goes the other way round.
-    "cli": SURFACE | {"cli", "web"},
+    # The tools of assistants are the ledger's answers over another protocol.
+    "assistants": SURFACE | {"assistants"},
+    # serve and demo start the web application, mcp the tools; everything else goes the other way round.
+    "cli": SURFACE | {"cli", "web", "assistants"},
     "web": SURFACE | {"web"},
     "scale": SURFACE | {"scale"},
 }

@@ -67,7 +67,7 @@ class _Composer:
         topics = ", ".join(self.words.label("topic", topic) for topic in row.topics)
         kind = self.words.label("kind", row.kind)
         parts = (self._day(row.date), kind, people or self._parties(row.parties), where, row.within, topics)
-        return Line(_joined(parts), sources=row.sources[:3])
+        return Line(_joined(parts), sources=row.sources[:3], records=(("engagement", row.id),))
 
     def _promise(self, row: Followed) -> Line:
         say, outcome, life = self.words, row.outcome, row.life
@@ -83,7 +83,7 @@ class _Composer:
         )
         told = [one.source for one in (*life.deciding, *life.repeats)]
         sources = tuple(dict.fromkeys([outcome.source, *told]))
-        return Line(f"{_joined(parts)}:", outcome.quote, sources, outcome.language)
+        return Line(f"{_joined(parts)}:", outcome.quote, sources, outcome.language, (("outcome", outcome.id),))
 
     def _offices(self) -> Iterator[Line]:
         for state in self.asked.states:
@@ -95,7 +95,8 @@ class _Composer:
                 seen |= {row.position, row.person_id}
                 last = str(self.words(N_("last reported %(day)s"), day=self.words.date(row.last_seen)))
                 holder = f"{row.position}: {self._name(row.name, row.name_en)}"
-                yield Line(_joined((self._party(state), holder, last)), sources=row.sources[-1:])
+                told = (("person", row.person_id),)
+                yield Line(_joined((self._party(state), holder, last)), sources=row.sources[-1:], records=told)
 
     def _targets(self) -> Iterator[Line]:
         for row in targets(self.view, self.asked.states, self.day):
@@ -104,7 +105,8 @@ class _Composer:
             reported = self.words(N_("reported: %(figures)s"), figures=figures) if figures else None
             sources = tuple(dict.fromkeys([*line.sources, *(figure.source for figure in latest)]))
             text = _joined((line.text.removesuffix(":"), self.words.label("indicator", row.indicator), reported))
-            yield Line(f"{text}:", line.quote, sources, line.language)
+            records = (*line.records, *(("figure", figure.id) for figure in latest))
+            yield Line(f"{text}:", line.quote, sources, line.language, records)
 
     def _figure(self, figure: FigureRow) -> str:
         return f"{self.words.number(figure.value)} {figure.unit} ({figure.period or figure.known[:4]})"
@@ -116,7 +118,8 @@ class _Composer:
         )
         sources = tuple(dict.fromkeys(s for one in row.disagreements for _, all_ in one.values for s in all_))
         kind = self.words.label("kind", row.kind)
-        return Line(_joined((self._day(row.date), kind, self._parties(row.parties), told)), sources=sources)
+        text = _joined((self._day(row.date), kind, self._parties(row.parties), told))
+        return Line(text, sources=sources, records=(("engagement", row.id),))
 
     def _is_to_come(self, row: EngagementRow) -> bool:
         return row.status == "scheduled" and (row.date is None or row.date >= self.day[: len(row.date)])

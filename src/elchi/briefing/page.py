@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement, the words it rests on with their language, and where they stand; a source may be an address."""
+    """One statement, the words it rests on with their language, and where they stand; a source may be an address.
+
+    `records` are the records of the ledger that it tells, as (kind, id): outcome, engagement, person or figure.
+    """
 
     text: str
     quote: str | None = None
     sources: tuple[str, ...] = ()
     language: str | None = None
+    records: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

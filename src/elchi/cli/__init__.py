@@ -55,6 +55,7 @@ COMMANDS = {
     "forget": "elchi.cli.forget",
     "serve": "elchi.cli.serve",
     "demo": "elchi.cli.demo",
+    "mcp": "elchi.cli.mcp",
 }
 
 
