@@ -46,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     # The tools of assistants are the ledger's answers over another protocol.
     "assistants": SURFACE | {"assistants"},
     # serve and demo start the web application, mcp the tools; everything else goes the other way round.
-    "cli": SURFACE | {"cli", "web", "assistants"},
+    "cli": SURFACE | {"cli", "web", "assistants", "scale"},
     "web": SURFACE | {"web"},
     "scale": SURFACE | {"scale"},
 }

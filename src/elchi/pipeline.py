@@ -6,9 +6,10 @@ through in bounded memory, and each input that fails is a value among the result
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from elchi.errors import ElchiError, ReadingError, SettingsError, SourceError
 from elchi.joining import join
@@ -18,6 +19,9 @@ from elchi.partnering import note_found
 from elchi.pursuing import follow_up
 from elchi.reading import READER, read
 from elchi.sources import FetchOptions, SourceOptions, read_sources
+from elchi.sources.parquet import parse_parquet
+from elchi.sources.rows import parse_rows
+from elchi.sources.streams import kind_of, read_stream
 from elchi.sources.walk import count_inputs
 
 if TYPE_CHECKING:  # reading alone should not load a database library
@@ -28,20 +32,40 @@ if TYPE_CHECKING:  # reading alone should not load a database library
     from elchi.sources.feeds import Link
 
 __all__ = [
+    "READER",
     "SourceOptions",
     "add_inputs",
     "count_inputs",
     "find_links",
+    "kind_of",
     "known_parties",
     "load_catalogue",
+    "load_readings",
     "model_reader",
     "read_document",
     "read_inputs",
+    "sift_piece",
     "source_options",
 ]
 
 MOST_CHARACTERS = 4_000_000  # of a batch: what is held in memory at once
 Input = Document | SourceError
+T = TypeVar("T")
+
+
+class PieceOf(Protocol):
+    """A piece of a large input: rows from number `first` on, or row groups ``[start, stop)`` of a Parquet file."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def stop(self) -> int: ...
+    @property
+    def first(self) -> int: ...
 
 
 def read_document(document: Document, *, known_people: bool = True) -> Reading:
@@ -151,7 +175,8 @@ def add_inputs(
     """
     for chunk in _batches(read_sources(paths, options), batch):
         documents = [item for item in chunk if isinstance(item, Document)]
-        results = _add_batch(ledger, documents, again=again, known_people=known_people)
+        reader = partial(_try_reading, known_people=known_people)
+        results = _add_batch(ledger, documents, reader, again=again, known_people=known_people)
         for item in chunk:
             if isinstance(item, Document):
                 yield item.source, next(results)
@@ -159,13 +184,53 @@ def add_inputs(
                 yield item.where or "", item
 
 
-def _batches(items: Iterable[Input], size: int) -> Iterator[list[Input]]:
+def sift_piece(
+    stream: BinaryIO, piece: PieceOf, options: SourceOptions, *, known_people: bool = True, everything: bool = False
+) -> Iterator[Reading | ElchiError | None]:
+    """Yield what one worker makes of its piece of a large input: a reading, an error, or None for what is not relevant.
+
+    With `everything`, what names no two parties and an act is read too.
+    """
+    from elchi.reading.relevance import is_relevant  # who reads single files needs no sieve
+
+    try:
+        for item in _items_of(stream, piece, options):
+            if not isinstance(item, Document):
+                yield item
+            elif everything or is_relevant(item.text):
+                yield _try_reading(item, known_people=known_people)
+            else:
+                yield None
+    except SourceError as error:
+        yield error
+
+
+def _items_of(stream: BinaryIO, piece: PieceOf, options: SourceOptions) -> Iterator[Input]:
+    if piece.kind == "rows":
+        return parse_rows(stream, source=piece.source, options=options, first=piece.first)
+    if piece.kind == "parquet":
+        groups = range(piece.start, piece.stop)
+        return parse_parquet(stream, source=piece.source, options=options, groups=groups, first=piece.first)
+    return read_stream(stream, source=piece.source, options=options, kind=piece.kind)
+
+
+def load_readings(
+    ledger: Ledger, readings: Iterable[Reading], *, batch: int, known_people: bool = True
+) -> Iterator[Added | ElchiError]:
+    """Enter readings that were made elsewhere; the ledger is the one that `add_inputs` makes of their documents."""
+    for chunk in _batches(readings, batch):
+        made = {reading.document: reading for reading in chunk}
+        documents = [reading.document for reading in chunk]
+        yield from _add_batch(ledger, documents, made.__getitem__, again=False, known_people=known_people)
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Cut inputs into batches of at most `size`, smaller where the texts are large."""
-    batch: list[Input] = []
+    batch: list[T] = []
     characters = 0
     for item in items:
         batch.append(item)
-        characters += len(item.text) if isinstance(item, Document) else 0
+        characters += _characters(item)
         if len(batch) >= size or characters >= MOST_CHARACTERS:
             yield batch
             batch, characters = [], 0
@@ -173,22 +238,30 @@ def _batches(items: Iterable[Input], size: int) -> Iterator[list[Input]]:
         yield batch
 
 
+def _characters(item: object) -> int:
+    document = item.document if isinstance(item, Reading) else item
+    return len(document.text) if isinstance(document, Document) else 0
+
+
 def _add_batch(
-    ledger: Ledger, documents: list[Document], *, again: bool, known_people: bool
+    ledger: Ledger,
+    documents: list[Document],
+    reader: Callable[[Document], Reading | ElchiError],
+    *,
+    again: bool,
+    known_people: bool,
 ) -> Iterator[Added | ElchiError]:
     """Read what is not known, then enter and link all in one short transaction; results are in the documents' order."""
     with ledger.view() as view:
         known = frozenset() if again else view.known([document.id for document in documents], reader=READER)
-    readings = [
-        None if document.id in known else _try_reading(document, known_people=known_people) for document in documents
-    ]
+    readings = [None if document.id in known else reader(document) for document in documents]
     told = [reading for reading in readings if isinstance(reading, Reading)]
     with ledger.begin() as transaction:
         added = iter(transaction.add_all(told, force=again))
         results: list[Added | ElchiError] = []
         for document, reading in zip(documents, readings, strict=True):
             if reading is None:
-                results.append(_note(transaction, document, told, known_people=known_people))
+                results.append(_note(transaction, document, told, reader))
             else:
                 results.append(next(added) if isinstance(reading, Reading) else reading)
         join(transaction, told, known_people=known_people, again=again)
@@ -198,12 +271,15 @@ def _add_batch(
 
 
 def _note(
-    transaction: Transaction, document: Document, told: list[Reading], *, known_people: bool
+    transaction: Transaction,
+    document: Document,
+    told: list[Reading],
+    reader: Callable[[Document], Reading | ElchiError],
 ) -> Added | ElchiError:
     """Note where a known text was found; read it after all where its place changes what it says (a better date)."""
     if noted := transaction.note(document, reader=READER):
         return noted
-    reading = _try_reading(document, known_people=known_people)
+    reading = reader(document)
     if isinstance(reading, Reading):
         told.append(reading)
         return transaction.add(reading)

@@ -135,7 +135,10 @@ def _of_old_promises(
 def _evidence(
     matter: Matter, news: Iterable[DevelopmentRow], reported: Mapping[str, Sequence[FigureRow]]
 ) -> Iterator[Evidence]:
+    keys = frozenset(keys_of_matter(matter))
     for row in news:
+        if keys.isdisjoint(keys_of_news(row.told)):
+            continue  # found for another promise: what is evidence must not hang on what was added together
         if matter.is_target and any(_is_figure(row, figure, matter) for figure in reported.get(row.document_id, ())):
             continue  # a sum reported as reached names no target
         item = News(id=row.id, document_id=row.document_id, known=row.known, told=row.told)

@@ -23,6 +23,8 @@ COMMANDS = {
     "read": "elchi.cli.read",
     "add": "elchi.cli.add",
     "sources": "elchi.cli.sources",
+    "scale": "elchi.cli.scale",
+    "load": "elchi.cli.load",
     "show": "elchi.cli.show",
     "export": "elchi.cli.export",
     "outcomes": "elchi.cli.outcomes",

@@ -24,10 +24,12 @@ def parse_json(content: str, *, source: str, options: SourceOptions) -> Document
     return build_document(_load(content, source), source=source, options=options)
 
 
-def parse_rows(stream: BinaryIO, *, source: str, options: SourceOptions) -> Iterator[Document | SourceError]:
-    """Yield a document or an error for every line that is not blank; sources are ``file#line``."""
+def parse_rows(
+    stream: BinaryIO, *, source: str, options: SourceOptions, first: int = 1
+) -> Iterator[Document | SourceError]:
+    """Yield a document or an error for every line that is not blank; sources are ``file#line``, from line `first`."""
     limit = options.max_bytes
-    number = 0
+    number = first - 1
     while line := stream.readline(limit + 1):
         number += 1
         where = f"{source}#{number}"

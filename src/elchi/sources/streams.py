@@ -20,10 +20,12 @@ from elchi.sources.feeds import is_feed, parse_feed
 from elchi.sources.html import parse_html
 from elchi.sources.mail import read_mail
 from elchi.sources.options import Allowance, SourceOptions
+from elchi.sources.parquet import parse_parquet
 from elchi.sources.pdf import parse_pdf
 from elchi.sources.rows import parse_json, parse_rows, too_large
 from elchi.sources.table import parse_table
 from elchi.sources.text import parse_text
+from elchi.sources.warc import parse_warc, read_wacz
 from elchi.sources.word import parse_word
 
 Items = Iterator[Document | SourceError]
@@ -45,15 +47,23 @@ KINDS = {
     ".xml": "xml",
     ".rss": "feed",
     ".atom": "feed",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wacz": "wacz",
 }
-MANY = frozenset({"rows", "table", "mail", "archive", "feed", "xml"})  # kinds that may hold more than one document
+MANY = frozenset(
+    {"rows", "table", "mail", "archive", "feed", "xml", "parquet", "warc", "wacz"}
+)  # kinds that may hold more than one document
 _TEXTS = {"text": parse_text, "html": parse_html, "xml": parse_html, "json": parse_json}
 _BYTES = {"pdf": parse_pdf, "word": parse_word}
 
 
 def kind_of(name: str) -> str | None:
     """Return the kind that a name's ending tells, or None."""
-    return KINDS.get(PurePath(name).suffix.lower())
+    path = PurePath(name.lower())
+    if path.name.endswith(".warc.gz"):
+        return "warc"
+    return KINDS.get(path.suffix)
 
 
 def read_stream(
@@ -81,6 +91,12 @@ def _read(stream: BinaryIO, kind: str, source: str, options: SourceOptions, allo
         yield from parse_table(stream, source=source, options=options)
     elif kind == "archive":
         yield from read_archive(stream, source=source, allowance=allowance, read_member=_read_member)
+    elif kind == "parquet":
+        yield from parse_parquet(stream, source=source, options=options)
+    elif kind == "warc":
+        yield from parse_warc(stream, source=source, options=options)
+    elif kind == "wacz":
+        yield from read_wacz(stream, source=source, allowance=allowance)
     elif kind == "mail":
         data = _whole(stream, source, options, options.max_packed)
         yield from read_mail(data, source=source, allowance=allowance, read_member=_read_member)
