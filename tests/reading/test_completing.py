@@ -38,3 +38,14 @@ def test_a_place_that_only_a_dateline_names_is_where_it_was() -> None:
     )
     (meeting,) = [e for e in told(text, "2025-12-11").engagements if e.kind == "meeting"]
     assert (meeting.date, meeting.city, meeting.country) == ("2025-12-11", "Budapest", "HU")
+
+
+def test_numbers_and_stamps_are_no_days_of_what_is_told() -> None:
+    text = (
+        "Ülkede 1900'e yakın Türk firmasının çalıştığını aktaran Cumhurbaşkanı Yardımcısı Cevdet Yılmaz, Taşkent'te "
+        "Başbakan Yardımcısı Cemşid Koçkarov ile Karma Ekonomik Komisyon 8. Dönem Toplantısı'na başkanlık etti.\n"
+        "Dört anlaşma, 2026 başında toplanacak Yüksek Düzeyli Stratejik İşbirliği Konseyi'nde imzalanacak. (15.05.2025)"
+    )
+    dates = {e.date for e in told(text, "2025-05-15").engagements}
+    assert "1900" not in dates
+    assert {e.date for e in told(text, "2025-05-15").engagements if e.status == "scheduled"} == {"2026"}

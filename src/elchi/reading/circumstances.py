@@ -13,7 +13,7 @@ from elchi.reading.sessions import SessionMention
 _OTHERWISE = frozenset({"genitive", "accusative", "instrumental"})
 """Cases in which a city is no place: "Moskova'nın tutumu"."""
 Mention = TypeVar("Mention", DateMention, Hit)
-_AHEAD = 2
+_AHEAD, _BACK = 2, 50  # years
 _NEXT = 2  # characters between a verb of reporting and the day of the report
 _BEHIND = 40
 _QUALIFIED = 25  # characters between a date and the session it is the day of, a verb among them
@@ -58,7 +58,9 @@ def give_date(
             for d in open_dates
             if not any(trigger.end <= d.start and 0 <= s.start - d.end <= _QUALIFIED for s in scene.sessions)
         ]
-    open_dates = [d for d in open_dates if not _of_plan(d, published)]
+    open_dates = [
+        d for d in open_dates if not _of_other_times(d, published) and not (future and _is_stamp(scene, d, published))
+    ]
     open_dates = [d for d in open_dates if not _of_statement(scene, trigger, d)]
     reported = [d for d in open_dates if any(-1 <= d.start - h.end <= _NEXT for h in scene.of("say", "source"))]
     open_dates = [d for d in open_dates if d not in reported] or open_dates  # «сообщает сегодня, 16 февраля, …»
@@ -79,9 +81,19 @@ def _of_statement(scene: Scene, trigger: Hit, mention: DateMention) -> bool:
     )
 
 
-def _of_plan(mention: DateMention, published: str | None) -> bool:
-    """Whether a bare year lies so far ahead that it names a plan or an aim: "2040 Vizyonu"."""
-    return bool(published) and len(mention.value) == 4 and int(mention.value) > int(str(published)[:4]) + _AHEAD
+def _of_other_times(mention: DateMention, published: str | None) -> bool:
+    """Whether a bare year lies so far ahead that it names a plan ("2040 Vizyonu"), or so far back that it is a number."""
+    if not published or len(mention.value) != 4:
+        return False
+    return not -_BACK <= int(mention.value) - int(published[:4]) <= _AHEAD
+
+
+def _is_stamp(scene: Scene, mention: DateMention, published: str | None) -> bool:
+    """Whether a date is the day of the text itself, put behind it: "… imzalanacak. (22.11.2019)"."""
+    sentence = scene.sentence
+    return (
+        mention.value == published and sentence.end - mention.end <= _AHEAD and mention.start - sentence.start > _BEHIND
+    )
 
 
 def give_place(scene: Scene, trigger: Hit, draft: Draft, *, cities: tuple[Hit, ...] | None = None) -> None:
