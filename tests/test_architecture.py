@@ -28,6 +28,7 @@ SURFACE = {
     "settings",
     "words",
     "briefing",
+    "watching",
 } | BASE
 ALLOWED: dict[str, set[str]] = {
     "": set(),
@@ -40,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "pursuing": {"follow", "ledger", "lexicon"} | BASE,  # likewise: promises against what came of them
     "partnering": {"ledger", "partners"} | BASE,  # drafts, profiles and matches that know the ledger
     "briefing": {"briefing", "follow", "ledger", "pipeline", "pursuing", "words"} | BASE,
+    "watching": {"ledger", "pipeline", "sources"} | BASE,  # sources asked again and again, into the ledger
     "outgoing": {"follow", "ledger", "pursuing"} | BASE,  # the rows that leave, for every surface
     "pipeline": STAGES | BASE | {"settings", "joining", "partnering", "pursuing"},
     **{stage: BASE | {"lexicon", stage} for stage in STAGES},

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # reading alone should not load a database library
 __all__ = [
     "READER",
     "SourceOptions",
+    "add_documents",
     "add_inputs",
     "count_inputs",
     "find_links",
@@ -175,8 +176,7 @@ def add_inputs(
     """
     for chunk in _batches(read_sources(paths, options), batch):
         documents = [item for item in chunk if isinstance(item, Document)]
-        reader = partial(_try_reading, known_people=known_people)
-        results = _add_batch(ledger, documents, reader, again=again, known_people=known_people)
+        results = iter(add_documents(ledger, documents, again=again, known_people=known_people))
         for item in chunk:
             if isinstance(item, Document):
                 yield item.source, next(results)
@@ -221,7 +221,7 @@ def load_readings(
     for chunk in _batches(readings, batch):
         made = {reading.document: reading for reading in chunk}
         documents = [reading.document for reading in chunk]
-        yield from _add_batch(ledger, documents, made.__getitem__, again=False, known_people=known_people)
+        yield from add_documents(ledger, documents, made.__getitem__, known_people=known_people)
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -243,15 +243,20 @@ def _characters(item: object) -> int:
     return len(document.text) if isinstance(document, Document) else 0
 
 
-def _add_batch(
+def add_documents(
     ledger: Ledger,
     documents: list[Document],
-    reader: Callable[[Document], Reading | ElchiError],
+    reader: Callable[[Document], Reading | ElchiError] | None = None,
     *,
-    again: bool,
-    known_people: bool,
-) -> Iterator[Added | ElchiError]:
-    """Read what is not known, then enter and link all in one short transaction; results are in the documents' order."""
+    again: bool = False,
+    known_people: bool = True,
+    also: Callable[[Transaction, list[Added | ElchiError]], None] | None = None,
+) -> list[Added | ElchiError]:
+    """Read what is not known, then enter and link all in one short transaction; results are in the documents' order.
+
+    What the caller has to write with them, or not at all, it writes in `also`.
+    """
+    reader = reader or partial(_try_reading, known_people=known_people)
     with ledger.view() as view:
         known = frozenset() if again else view.known([document.id for document in documents], reader=READER)
     readings = [None if document.id in known else reader(document) for document in documents]
@@ -267,7 +272,9 @@ def _add_batch(
         join(transaction, told, known_people=known_people, again=again)
         note_found(transaction, told)
         follow_up(transaction, told)
-    return iter(results)
+        if also:
+            also(transaction, results)
+    return results
 
 
 def _note(

@@ -61,7 +61,17 @@ def test_a_sqlite_ledger_of_the_first_schema_is_upgraded(tmp_path: Path, making:
     with sqlite3.connect(path) as connection:
         for name in ("v_people", "v_positions", "v_engagements", "v_outcomes", "v_figures"):
             connection.execute(f"DROP VIEW {name}")
-        for name in ("about", "development", "interest", "profile_act", "profile", "tie", "priority"):
+        for name in (
+            "about",
+            "development",
+            "interest",
+            "profile_act",
+            "profile",
+            "tie",
+            "priority",
+            "watched",
+            "source_state",
+        ):
             connection.execute(f"DROP TABLE {name}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(LedgerError, match="old schema"):

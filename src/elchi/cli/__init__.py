@@ -25,6 +25,7 @@ COMMANDS = {
     "sources": "elchi.cli.sources",
     "scale": "elchi.cli.scale",
     "load": "elchi.cli.load",
+    "watch": "elchi.cli.watch",
     "show": "elchi.cli.show",
     "export": "elchi.cli.export",
     "outcomes": "elchi.cli.outcomes",

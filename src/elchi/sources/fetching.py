@@ -9,6 +9,7 @@ one deadline for the whole answer that a server cannot stretch by dripping.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import socket
 import threading
 import time
@@ -58,7 +59,10 @@ class _Host:
 
 
 class Fetcher:
-    """Asks servers for pages; not shared between threads. `clock` and `sleep` are those of the machine but in tests."""
+    """Asks servers for pages; not shared between threads. `clock` and `sleep` are those of the machine but in tests.
+
+    A host that has to be waited for longer than `patience` seconds is not asked: that is an UnreachableSourceError.
+    """
 
     def __init__(
         self,
@@ -66,8 +70,9 @@ class Fetcher:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        patience: float = math.inf,
     ) -> None:
-        self.options, self._clock, self._sleep = options, clock, sleep
+        self.options, self._clock, self._sleep, self.patience = options, clock, sleep, patience
         self._hosts: dict[str, _Host] = {}
         self._line = _Line(options)
 
@@ -129,7 +134,11 @@ class Fetcher:
     def _request(self, url: str, headers: Mapping[str, str], most: int) -> Fetched | str:
         """Return the answer, or the address that it redirects to."""
         host = self._host(url)
-        if (wait := self.wait_of(url)) > 0:
+        if (wait := self.wait_of(url)) > self.patience:
+            raise UnreachableSourceError(
+                f"wants to be left alone for {wait:.0f} seconds", where=url, mend="try again later"
+            )
+        if wait > 0:
             self._sleep(wait)
         try:
             fetched = self._ask(url, headers, most)

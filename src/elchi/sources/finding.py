@@ -17,12 +17,19 @@ from elchi.sources.fetching import Fetcher
 _MOST_MAPS = 3
 
 
-def find_links(source: Source, fetcher: Fetcher) -> Iterator[Link | SourceError]:
-    """Yield every link that a source gives now, each once, or the error of a way that gives none."""
+Marks = dict[str, tuple[str | None, str | None]]
+
+
+def find_links(source: Source, fetcher: Fetcher, marks: Marks | None = None) -> Iterator[Link | SourceError]:
+    """Yield every link that a source gives now, each once, or the error of a way that gives none.
+
+    `marks` are the ETag and the date that its feeds and listings had last: what has not changed gives nothing, and the
+    marks are brought up to date.
+    """
     seen: set[str] = set()
     for way in source.found:
         try:
-            for link in _links(way, fetcher):
+            for link in _links(way, fetcher, {} if marks is None else marks):
                 if link.url not in seen:
                     seen.add(link.url)
                     yield link
@@ -30,14 +37,20 @@ def find_links(source: Source, fetcher: Fetcher) -> Iterator[Link | SourceError]
             yield error
 
 
-def _links(way: Way, fetcher: Fetcher) -> list[Link]:
-    fetched = fetcher.get(way.url)
+def _links(way: Way, fetcher: Fetcher, marks: Marks) -> list[Link]:
+    etag, modified = marks.get(way.url, (None, None))
+    fetched = fetcher.get(way.url, etag=etag, modified=modified)
+    if not fetched.changed:
+        return []
+    marks[way.url] = (fetched.etag, fetched.modified)
     if way.kind == "page":
         found = page_links(fetched.data, base=fetched.url)
     else:
         found = parse_links(fetched.data, where=way.url, base=fetched.url)
         maps = [link for link in found if link.sitemap]
         found = [link for link in found if not link.sitemap]
+        if maps:  # they may change while the map of maps does not
+            marks.pop(way.url)
         for inner in maps[-_MOST_MAPS:]:
             found += [one for one in parse_links(fetcher.get(inner.url).data, where=inner.url) if not one.sitemap]
     kept = [link for link in found if way.links is None or way.links.search(link.url)]

@@ -29,6 +29,7 @@ from elchi.ledger.tables.mentions import (
     statement,
 )
 from elchi.ledger.tables.partners import interest, priority, profile, profile_act, tie
+from elchi.ledger.tables.watching import source_state, watched
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -61,7 +62,9 @@ __all__ = [
     "priority",
     "profile",
     "profile_act",
+    "source_state",
     "statement",
     "tie",
     "topic",
+    "watched",
 ]
