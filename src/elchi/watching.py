@@ -48,7 +48,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How a source fares: ``ok``, ``late``, ``silent``, ``broken`` or ``outside`` what the catalogue expects; and why."""
+    """How a source fares: ``ok``, ``late``, ``silent``, ``broken`` or ``outside`` what the catalogue expects; and why.
+
+    `failures` are polls in a row that failed, the last of them with `error`; `every` the minutes between polls, `quiet`
+    the days since something was new, `week` how many items came in the last seven, where `weekly` are expected.
+    """
 
     source: str
     word: str
@@ -57,6 +61,10 @@ class Health:
     last_new: str | None
     week: int
     weekly: tuple[int, int]
+    failures: int
+    error: str | None
+    every: int
+    quiet: int
 
 
 @dataclass(slots=True)
@@ -206,20 +214,21 @@ def health_of(ledger: Ledger, sources: Iterable[Source], *, now: str | None = No
 
 
 def _health(source: Source, state: SourceState, week: int, now: dt.datetime) -> Health:
-    word, why = _judge(source, state, week, now)
+    quiet = now - dt.datetime.fromisoformat(state.last_new or state.first_polled)
+    word, why = _judge(source, state, week, quiet, now)
     return Health(
         source=source.id, word=word, why=why, last_polled=state.last_polled, last_new=state.last_new,
-        week=week, weekly=source.weekly,
+        week=week, weekly=source.weekly, failures=state.failures, error=state.last_error, every=state.every,
+        quiet=quiet.days,
     )  # fmt: skip
 
 
-def _judge(source: Source, state: SourceState, week: int, now: dt.datetime) -> tuple[str, str]:
+def _judge(source: Source, state: SourceState, week: int, quiet: dt.timedelta, now: dt.datetime) -> tuple[str, str]:
     least, most = source.weekly
     if state.failures >= _BROKEN:
         return "broken", f"failed {state.failures} times in a row: {state.last_error}"
     if now - dt.datetime.fromisoformat(state.last_polled) > dt.timedelta(minutes=2 * state.every):
         return "late", f"last asked {state.last_polled}, though every {state.every} minutes"
-    quiet = now - dt.datetime.fromisoformat(state.last_new or state.first_polled)
     if least and quiet > max(_WEEK, dt.timedelta(days=21 / least)):
         return "silent", f"nothing new for {quiet.days} days"
     if now - dt.datetime.fromisoformat(state.first_polled) <= _WEEK:

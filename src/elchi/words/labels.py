@@ -241,6 +241,23 @@ RECORD_KINDS = {
     "statement": N_("Statements"),
     "figure": N_("Figures"),
 }
+SOURCE_KINDS = {
+    "foreign-ministry": N_("Foreign ministry"),
+    "industry-ministry": N_("Ministry of industry"),
+    "ministry": N_("Ministry"),
+    "presidency": N_("Presidency"),
+    "government": N_("Government"),
+    "organisation": N_("International organisation"),
+    "state-agency": N_("State news agency"),
+    "agency": N_("News agency"),
+}
+HEALTHS = {
+    "broken": N_("Broken"),
+    "late": N_("Late"),
+    "silent": N_("Nothing new"),
+    "outside": N_("Outside expectations"),
+    "ok": N_("In order"),
+}
 NORTHERN_CYPRUS = N_("Northern Cyprus")
 
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -263,4 +280,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "activity": ACTIVITIES,
     "partner": PARTNERS,
     "cooperation": COOPERATIONS,
+    "source_kind": SOURCE_KINDS,
+    "health": HEALTHS,
 }

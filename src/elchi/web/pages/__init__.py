@@ -23,6 +23,7 @@ from elchi.web.pages import (
     programs,
     review,
     search,
+    sources,
     states,
     trying,
 )
@@ -30,6 +31,6 @@ from elchi.web.pages import (
 router = APIRouter(include_in_schema=False)
 for module in (
     front, search, engagements, beside, documents, outcomes, people, states, pairs, organisations, opportunities, initiatives,
-    averages, briefs, profiles, pictures, review, trying, programs, preferences,
+    averages, briefs, profiles, pictures, review, trying, sources, programs, preferences,
 ):  # fmt: skip
     router.include_router(module.router)
