@@ -43,6 +43,7 @@ from elchi.ledger.acts import Decision, Doubt, Evidence, Proposal
 from elchi.ledger.care import Copied, Fault, Forgotten, backup, restore
 from elchi.ledger.filters import Filters, Page, walk
 from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
+from elchi.ledger.queries.scope import sliced
 from elchi.ledger.records import (
     Added,
     ClaimRow,
@@ -116,6 +117,7 @@ __all__ = [
     "backup",
     "open_ledger",
     "restore",
+    "sliced",
     "upgrade_ledger",
     "walk",
 ]

@@ -77,6 +77,15 @@ def cursor_values(cursor: str, count: int) -> list[Any]:
     return values
 
 
+def sliced(rows: Sequence[Record], filters: Filters) -> Page[Record]:
+    """A page of rows that were all made at once; its cursor is the place that the next one begins at."""
+    start = cursor_values(filters.cursor, 1)[0] if filters.cursor else 0
+    if not isinstance(start, int) or start < 0:
+        raise UsageError(f"{filters.cursor!r} is a cursor of another query")
+    end = start + filters.limit
+    return Page(tuple(rows[start:end]), cursor_of(end) if len(rows) > end else None)
+
+
 def in_period(filters: Filters, first: ColumnElement[Any], last: ColumnElement[Any]) -> list[Condition]:
     """That a record's own period touches that of since and until; without a first day its last one is all of it."""
     conditions: list[Condition] = []

@@ -1,19 +1,12 @@
-"""The ledger for programs, under ``/api/v1``: the records of the ledger as JSON, described by OpenAPI.
-
-Lists take the filters of the ledger and a cursor and answer ``{"items": […], "next_cursor": …}``. Every answer carries an
-ETag, so that a question asked again costs no body. `as_of` asks the ledger as it was known on a day.
-"""
+"""The records of the ledger: lists, single ones, counts, exports, and a text to be read."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from tempfile import SpooledTemporaryFile
-from typing import Annotated, Any, BinaryIO, Generic, TypeVar, cast
+from typing import Annotated, Any, BinaryIO, cast
 
-import msgspec
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.background import BackgroundTask
 from starlette.responses import StreamingResponse
@@ -28,47 +21,24 @@ from elchi.ledger import (
     EngagementRow,
     Evidence,
     FigureRow,
-    Filters,
     Occupancy,
     OrganisationDetail,
     OrganisationRow,
     OutcomeDetail,
     OutcomeRow,
-    Page,
     PersonDetail,
     PersonRow,
     StatementRow,
     Stats,
-    View,
 )
 from elchi.model import Document
 from elchi.outgoing import rows_of
 from elchi.pipeline import read_document
-from elchi.web.faults import FaultBody
+from elchi.web.api.asking import PARTIAL_DATE, Asked, Date, Rows, add, answer
 from elchi.web.visit import Site
 
-Row = TypeVar("Row")
-PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-MOST = 500
 SPOOLED = 8 * 1024 * 1024  # bytes of an export that are kept in memory
-
-ERRORS: dict[int | str, dict[str, Any]] = {
-    400: {"model": FaultBody, "description": "The question makes no sense."},
-    404: {"model": FaultBody, "description": "There is no such record."},
-    422: {"model": FaultBody, "description": "A parameter or a text cannot be understood."},
-    503: {"model": FaultBody, "description": "The ledger cannot be read now."},
-}
-router = APIRouter(prefix="/api/v1", responses=ERRORS)
-Date = Annotated[
-    str | None, Query(pattern=PARTIAL_DATE, description="a day, a month or a year: 2025-10-24, 2025-10, 2025")
-]
-
-
-class Rows(BaseModel, Generic[Row]):
-    """One page of a list; `next_cursor` is null on the last."""
-
-    items: list[Row]
-    next_cursor: str | None = None
+router = APIRouter()
 
 
 class Text(BaseModel):
@@ -81,93 +51,31 @@ class Text(BaseModel):
     title: str | None = Field(default=None, max_length=2000)
 
 
-def asked(
-    state: Annotated[list[str] | None, Query(description="id of a state or organisation; given twice, both")] = None,
-    person: Annotated[str | None, Query(description="id of a person, or words of a name")] = None,
-    organisation: Annotated[str | None, Query(description="id of an organisation, or words of its name")] = None,
-    topic: Annotated[str | None, Query(description="one of the 43 topics")] = None,
-    kind: Annotated[str | None, Query(description="kind of the records asked for")] = None,
-    status: Annotated[str | None, Query(description="held, scheduled or cancelled")] = None,
-    opportunity: Annotated[str | None, Query(description="TO, TR, BO, BR, RDR, INV, REL, CALL or any")] = None,
-    document: Annotated[str | None, Query(description="id or source of a document")] = None,
-    language: Annotated[str | None, Query(description="language of the document")] = None,
-    q: Annotated[str | None, Query(description="words of the document's text")] = None,
-    since: Date = None,
-    until: Date = None,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
-    cursor: Annotated[str | None, Query(description="next_cursor of the page before")] = None,
-) -> Filters:
-    """Return the filters of a question."""
-    return Filters(
-        states=tuple(state or ()),
-        person=person or None,
-        organisation=organisation or None,
-        topic=topic or None,
-        kind=kind or None,
-        status=status or None,
-        opportunity=opportunity or None,
-        document=document or None,
-        language=language or None,
-        text=q or None,
-        since=since,
-        until=until,
-        limit=limit,
-        cursor=cursor,
-    )
-
-
-Asked = Annotated[Filters, Depends(asked)]
-
-
-def _answer(request: Request, as_of: str | None, question: Callable[[View], object]) -> Response:
-    """Ask the ledger, and answer with JSON and its ETag, or with 304 where the asker has it."""
-    site: Site = request.app.state.site
-    with site.view(as_of) as view:
-        found = question(view)
-    if isinstance(found, Page):
-        found = {"items": found.items, "next_cursor": found.next_cursor}
-    body = msgspec.json.encode(found)
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if tag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
-
-
 def _list(name: str, row: type, summary: str) -> None:
     """Add the address of a list."""
 
     def listed(request: Request, filters: Asked, as_of: Date = None) -> Response:
-        return _answer(request, as_of, lambda view: getattr(view, name)(filters))
+        return answer(request, as_of, lambda view: getattr(view, name)(filters))
 
-    _add(f"/{name}", listed, Rows[row], summary)  # type: ignore[valid-type]
+    add(router, f"/{name}", listed, Rows[row], summary)  # type: ignore[valid-type]
 
 
 def _one(name: str, single: str, detail: type, summary: str) -> None:
     """Add the address of single records."""
 
     def shown(request: Request, ident: str, as_of: Date = None) -> Response:
-        return _answer(request, as_of, lambda view: getattr(view, single)(ident))
+        return answer(request, as_of, lambda view: getattr(view, single)(ident))
 
-    _add(f"/{name}/{{ident:path}}", shown, detail, summary)
+    add(router, f"/{name}/{{ident:path}}", shown, detail, summary)
 
 
 def _counts(name: str, query: str, summary: str) -> None:
     """Add the address of counts."""
 
     def counted(request: Request, filters: Asked, as_of: Date = None) -> Response:
-        return _answer(request, as_of, lambda view: getattr(view, query)(filters))
+        return answer(request, as_of, lambda view: getattr(view, query)(filters))
 
-    _add(f"/counts/{name}", counted, list[Count], summary)
-
-
-def _add(path: str, endpoint: Callable[..., Response], model: object, summary: str) -> None:
-    name = path.strip("/").replace("/{ident:path}", "-one").replace("/", "-")
-    told: dict[int | str, dict[str, Any]] = {
-        200: {"model": model, "headers": {"ETag": {"schema": {"type": "string"}}}},
-        304: {"description": "Nothing has changed since the ETag that was sent."},
-    }
-    router.add_api_route(path, endpoint, methods=["GET"], responses=told, summary=summary, operation_id=name)
+    add(router, f"/counts/{name}", counted, list[Count], summary)
 
 
 _counts("pairs", "pair_counts", "Engagements by pair of states, most first")
@@ -223,13 +131,13 @@ router.add_api_route(
 @router.get("/stats", responses={200: {"model": Stats}, 304: {}})
 def stats(request: Request, as_of: Date = None) -> Response:
     """Return the size of the ledger."""
-    return _answer(request, as_of, lambda view: view.stats())
+    return answer(request, as_of, lambda view: view.stats())
 
 
 @router.get("/evidence", responses={200: {"model": list[Evidence]}, 304: {}})
 def evidence(request: Request, outcome: Annotated[list[str], Query(max_length=200)], as_of: Date = None) -> Response:
     """Return what later texts say of some outcomes."""
-    return _answer(request, as_of, lambda view: view.evidence(outcome))
+    return answer(request, as_of, lambda view: view.evidence(outcome))
 
 
 @router.post("/read", responses={200: {"description": "A reading of the schema elchi.reading/1."}})

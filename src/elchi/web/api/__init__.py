@@ -1,0 +1,18 @@
+"""The ledger for programs, under ``/api/v1``: everything that the pages show, as JSON, described by OpenAPI.
+
+Lists take the filters of the ledger and a cursor and answer ``{"items": […], "next_cursor": …}``. Every answer carries an
+ETag, so that a question asked again costs no body. `as_of` asks the ledger as it was known on a day.
+
+The parts: `asking` (what all addresses share), `records` (lists and single records, exports, reading).
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from elchi.web.api import records
+from elchi.web.api.asking import ERRORS
+
+router = APIRouter(prefix="/api/v1", responses=ERRORS)
+for module in (records,):
+    router.include_router(module.router)
