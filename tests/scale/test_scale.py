@@ -22,18 +22,6 @@ CLOCK = "2026-01-01T00:00:00+00:00"
 
 
 @pytest.fixture
-def making() -> ModuleType:
-    from importlib import util
-
-    spec = util.spec_from_file_location("scale_making", Path(__file__).with_name("conftest.py"))
-    assert spec
-    assert spec.loader
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plans, "PIECE_BYTES", 4000)
     monkeypatch.setattr(plans, "_BLOCK", 1000)
