@@ -1,6 +1,6 @@
 """What is to be read: inputs cut into pieces, each of them work for one worker and one file of the output.
 
-Rows of JSON Lines are cut every few megabytes, Parquet by its row groups, a WARC is one piece. The plan is written into
+Rows of JSON Lines are cut every half megabyte, Parquet by its row groups, a WARC is one piece. The plan is written into
 the output folder before the first piece is read. A later run with the same inputs and settings finds it there and goes
 on; one with others is refused, for its pieces would mix with those that are there.
 """
@@ -20,9 +20,9 @@ from elchi.scale.files import find, need_arrow, open_file
 
 SCHEMA = "elchi.scale/1"
 PLAN = "plan.json"
-PIECE_BYTES = 2 * 1024 * 1024
+PIECE_BYTES = 512 * 1024
 _KINDS = ("rows", "parquet", "warc", "wacz")
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
