@@ -95,7 +95,8 @@ def _of_new_promises(transaction: Transaction, own: Mapping[str, Matter]) -> Ite
     keys = {key for matter in own.values() for key in keys_of_matter(matter)}
     news = transaction.developments_by_id(transaction.about("development", keys, since=since))
     reported = _figures_in(transaction, news, own.values())
-    evidence = [e for matter in own.values() for e in _evidence(matter, news, reported)]
+    shelf = _Shelf(news)
+    evidence = [e for matter in own.values() for e in _evidence(matter, shelf, reported)]
     evidence += _of_figures(transaction, own.values())
     transaction.replace_evidence(own, _best(evidence))
     yield from evidence
@@ -113,12 +114,13 @@ def _of_old_promises(
     keys = {key for all_ in about.values() for key in all_}
     old = [ident for ident in transaction.about("outcome", keys, until=until) if ident not in own]
     found: list[Evidence] = []
+    shelf = _Shelf(developments)
     for start in range(0, len(old), _PROMISES):
         rows = transaction.outcomes_by_id(old[start : start + _PROMISES])
         matters = matters_of(transaction, rows)
         targets = [matter for matter in matters.values() if matter.is_target]
         reported = _figures_in(transaction, developments, targets)
-        fresh = [e for matter in matters.values() for e in _evidence(matter, developments, reported)]
+        fresh = [e for matter in matters.values() for e in _evidence(matter, shelf, reported)]
         touched = {e.outcome_id for e in fresh} | {matter.promise.id for matter in targets}
         kept = [e for e in transaction.evidence(matters) if e.document_id not in set(ids)]
         touched |= {e.outcome_id for e in transaction.evidence(matters) if e.document_id in set(ids)}
@@ -132,13 +134,23 @@ def _of_old_promises(
     return found
 
 
-def _evidence(
-    matter: Matter, news: Iterable[DevelopmentRow], reported: Mapping[str, Sequence[FigureRow]]
-) -> Iterator[Evidence]:
-    keys = frozenset(keys_of_matter(matter))
-    for row in news:
-        if keys.isdisjoint(keys_of_news(row.told)):
-            continue  # found for another promise: what is evidence must not hang on what was added together
+class _Shelf:
+    """News by what it is about: only what shares a key with a promise is weighed, whatever was added together with it."""
+
+    def __init__(self, news: Iterable[DevelopmentRow]) -> None:
+        self._by_key: dict[str, list[DevelopmentRow]] = defaultdict(list)
+        for row in news:
+            for key in keys_of_news(row.told):
+                self._by_key[key].append(row)
+
+    def about(self, matter: Matter) -> Iterable[DevelopmentRow]:
+        """The news that may be about a promise."""
+        found = {row.id: row for key in keys_of_matter(matter) for row in self._by_key.get(key, ())}
+        return found.values()
+
+
+def _evidence(matter: Matter, shelf: _Shelf, reported: Mapping[str, Sequence[FigureRow]]) -> Iterator[Evidence]:
+    for row in shelf.about(matter):
         if matter.is_target and any(_is_figure(row, figure, matter) for figure in reported.get(row.document_id, ())):
             continue  # a sum reported as reached names no target
         item = News(id=row.id, document_id=row.document_id, known=row.known, told=row.told)
