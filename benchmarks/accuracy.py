@@ -1,6 +1,6 @@
 """How right the readings are, measured on annotated documents, per language and measure.
 
-    python benchmarks/accuracy.py [DOCUMENTS GOLD] [--errors] [--floors]
+    python benchmarks/accuracy.py [DOCUMENTS GOLD] [--errors] [--floors] [--beside FOLDER]
 
 DOCUMENTS holds inputs (``<id>.json``), GOLD what a careful person reads in them, in the annotation format: the document's
 text with people, organisations, engagements, outcomes and topics. The default is the example set. All measures run from
@@ -13,6 +13,9 @@ details                 status, date (a coarser right one counts 0.7), place, pe
 outcomes                same kind, and at least half of the quoted words in common
 bound                   parties and amount right, among outcomes found
 topics                  those of the document
+
+With ``--beside`` another pass's annotations take the place of the readings: how far two passes agree, which is the
+measure of the measure (`examples/second_pass.toml` has it for the example set).
 
 `tests/test_accuracy.py` holds every language to the floors of `tests/floors.toml`; ``--floors`` prints such a file.
 """
@@ -303,10 +306,16 @@ def main() -> int:
     parser.add_argument("gold", nargs="?", type=Path, default=ROOT / "examples" / "gold")
     parser.add_argument("--errors", action="store_true", help="list what was missed and invented")
     parser.add_argument("--floors", action="store_true", help="print a file of floors, a little below the scores")
+    parser.add_argument("--beside", type=Path, metavar="FOLDER", help="another pass of annotations, instead of readings")
     parser.add_argument("--language", metavar="CODE", help="only documents of this language")
     options = parser.parse_args()
     golds = [gold for gold in load_golds(options.gold) if options.language in {None, gold["lang"]}]
-    scores = score(golds, read_folder(options.documents))
+    if options.beside:
+        readings = {other["id"]: other for other in load_golds(options.beside)}
+        golds = [gold for gold in golds if gold["id"] in readings]
+    else:
+        readings = read_folder(options.documents)
+    scores = score(golds, readings)
     if options.errors:
         print("\n".join(scores["total"].errors))
     if options.floors:

@@ -69,6 +69,16 @@ def test_a_perfect_reading_scores_one_and_an_empty_one_nothing() -> None:
     assert empty.value("people") == empty.value("engagements") == 0
 
 
+def test_the_second_pass_is_of_documents_that_exist_and_covers_every_language() -> None:
+    listed = tomllib.loads((EXAMPLES / "second_pass.toml").read_text("utf-8"))
+    golds = {gold["id"]: gold["lang"] for gold in accuracy.load_golds(EXAMPLES / "gold")}
+    for language, names in listed["documents"].items():
+        assert len(names) == len(set(names)) >= 20
+        assert {golds.get(name) for name in names} == {language}
+    assert set(listed["documents"]) | {"total"} == set(listed["agreement"])
+    assert set(FLOORS) == set(listed["documents"])
+
+
 @pytest.mark.shared
 @pytest.mark.slow
 def test_the_judge_beside_the_repository_finds_every_reading(tmp_path: Path) -> None:
