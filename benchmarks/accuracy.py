@@ -306,7 +306,9 @@ def main() -> int:
     parser.add_argument("gold", nargs="?", type=Path, default=ROOT / "examples" / "gold")
     parser.add_argument("--errors", action="store_true", help="list what was missed and invented")
     parser.add_argument("--floors", action="store_true", help="print a file of floors, a little below the scores")
-    parser.add_argument("--beside", type=Path, metavar="FOLDER", help="another pass of annotations, instead of readings")
+    parser.add_argument(
+        "--beside", type=Path, metavar="FOLDER", help="another pass of annotations, instead of readings"
+    )
     parser.add_argument("--language", metavar="CODE", help="only documents of this language")
     options = parser.parse_args()
     golds = [gold for gold in load_golds(options.gold) if options.language in {None, gold["lang"]}]
