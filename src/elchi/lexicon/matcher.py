@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, final
+from typing import NamedTuple
 
 import ahocorasick_rs
+from msgspec.structs import replace
 
 from elchi.lexicon.chains import Chain, Labels
+from elchi.lexicon.records import Record
 from elchi.lexicon.terms import Ending, Form
 
 _SEPARATING = frozenset(" \n%№$€£₺₸₽₼")
@@ -34,27 +36,28 @@ class Entry:
     labels: Labels = ()
 
 
-@final
-class Hit:
+class Hit(Record, frozen=True, eq=False):
     """A term found: code points ``[start, end)`` of the text, where its stem ends, and the labels of its suffixes.
 
-    `lemma` is the nominative of the stem where the term has a paradigm, else the stem itself (folded). Hits are made by
-    the thousand and never changed: a plain class is what both Python and mypyc make fastest.
+    `lemma` is the nominative of the stem where the term has a paradigm, else the stem itself (folded); `kind` and
+    `value` are its entry's.
     """
 
-    __slots__ = ("end", "entry", "kind", "labels", "lemma", "start", "stem_end", "value")
-
-    def __init__(self, start: int, end: int, stem_end: int, entry: Entry, labels: Labels, lemma: str) -> None:
-        self.start, self.end, self.stem_end = start, end, stem_end
-        self.entry, self.labels, self.lemma = entry, labels, lemma
-        self.kind, self.value = entry.kind, entry.value
+    start: int
+    end: int
+    stem_end: int
+    entry: Entry
+    labels: Labels
+    lemma: str
+    kind: str
+    value: str
 
     def __repr__(self) -> str:
         return f"Hit({self.kind} {self.value!r} {self.start}:{self.end} {self.labels})"
 
     def labelled(self, *labels: str) -> Hit:
         """The same hit with these labels instead."""
-        return Hit(self.start, self.end, self.stem_end, self.entry, labels, self.lemma)
+        return replace(self, labels=labels)
 
 
 class Pattern(NamedTuple):
@@ -169,7 +172,7 @@ def _add(found: list[Hit], text: str, place: tuple[int, int, int], said: list[_S
     start, end, stop = place
     for entry, labels, lemma, whole, capital, upper in said:
         if not capital or (text[start:end] if upper else text[start]).isupper():
-            found.append(Hit(start, stop if whole else end, end, entry, labels, lemma))
+            found.append(Hit(start, stop if whole else end, end, entry, labels, lemma, entry.kind, entry.value))
 
 
 def _place(hit: Hit) -> int:

@@ -8,7 +8,8 @@ office whose case the name cannot have belongs to the words before it: in "за�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from elchi.lexicon import Language
 from elchi.lexicon.chains import CASES

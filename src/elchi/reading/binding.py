@@ -6,9 +6,8 @@ the states and bodies of the sentence and of the engagement told of. Companies a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from elchi.lexicon import Hit, load_world
+from elchi.lexicon.records import Record
 from elchi.model import Engagement, EngagementKind, EngagementStatus, OutcomeKind
 from elchi.reading.figures import main_parties
 from elchi.reading.scene import Cast, Scene
@@ -45,8 +44,7 @@ _OBLIQUE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record, frozen=True):
     """A clause that promises something: its kind, the word that says so, and its place."""
 
     kind: OutcomeKind

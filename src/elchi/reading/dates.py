@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from elchi.lexicon import Hit, fold, load_language
+from elchi.lexicon.records import Record
 from elchi.reading.page import Page, Sentence
 
 _DAYS_LEFT = re.compile(
@@ -39,8 +39,7 @@ _TOLD = 3  # sentences in which the day just told may stand
 _BESIDE, _SUFFIX = 2, 5  # characters between a number and the word beside it, and with an ending between them
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Record, frozen=True):
     """A date at one place; `value` is a day, month or year, `coming` what it means where the text looks ahead."""
 
     start: int

@@ -12,10 +12,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from elchi.lexicon import Hit, load_known, load_world
+from elchi.lexicon.records import Record
 from elchi.model import Amount, Development, Span
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
@@ -150,16 +150,14 @@ def find_developments(cast: Cast) -> tuple[Development, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Record, frozen=True):
     """What a whole sentence names; worked out once, for every clause near it asks."""
 
     concepts: tuple[str, ...]
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
+class _Surroundings(Record, frozen=True):
     """What a clause may leave unsaid: whom the text is about, and what its own sentence (`index`) and the others name."""
 
     near: tuple[str, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+import msgspec
+
+from elchi.lexicon.records import Notes
 from elchi.model import Claim, Engagement, EngagementKind, EngagementStatus, PositionClass, Span
 from elchi.reading.scene import Cast
 from elchi.reading.topics import topics_of
@@ -16,16 +18,15 @@ AWAY = frozenset(
 """Cases in which a place says where something is or whither somebody goes."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Notes):
     """An engagement in the making."""
 
     kind: EngagementKind
     status: EngagementStatus
     sentences: list[int]
     spans: list[tuple[int, int]]
-    participants: list[int] = field(default_factory=list)
-    parties: list[str] = field(default_factory=list)
+    participants: list[int] = msgspec.field(default_factory=list)
+    parties: list[str] = msgspec.field(default_factory=list)
     date: str | None = None
     date_span: tuple[int, int] | None = None
     city: str | None = None
@@ -42,7 +43,7 @@ class Draft:
     """Counts only as part of an engagement told elsewhere."""
     joining: bool = False
     """Its people took part in the engagement it refers to."""
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[str] = msgspec.field(default_factory=list)
 
 
 def with_people(cast: Cast, base: Draft, participants: Iterable[int], sentence: int) -> Draft:

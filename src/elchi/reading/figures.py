@@ -8,9 +8,9 @@ Whose figure it is, the clause says; where it names one state alone, the other i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from elchi.lexicon import Hit, load_world
+from elchi.lexicon.records import Record
 from elchi.model import Figure, Span
 from elchi.reading.clauses import CUT
 from elchi.reading.developments import PER_WEEK, dateline, represents, weekly
@@ -25,8 +25,7 @@ _LEAST_MONEY = 1e6
 _RANGE = 2  # months named before a period: "January to October"
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Record, frozen=True):
     scene: Scene
     start: int
     end: int

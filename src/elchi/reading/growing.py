@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from elchi.lexicon import Hit, Language, fold
+from elchi.lexicon.records import Notes
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
 from elchi.reading.page import DASH, Page, Sentence, Token
@@ -47,8 +49,7 @@ Part = tuple[int, int, str, object]
 """Start, end, kind and what it is."""
 
 
-@dataclass(slots=True)
-class Growing:
+class Growing(Notes):
     """A position phrase in the making."""
 
     start: int
@@ -61,7 +62,7 @@ class Growing:
     posted: bool = False
     """A diplomat: the state behind a word of place ("посол Казахстана в Турции") ends the phrase."""
     plural: bool = False
-    places: list[str] = field(default_factory=list)
+    places: list[str] = msgspec.field(default_factory=list)
     """States of the cities in the phrase: a mayor's city tells the state."""
 
 

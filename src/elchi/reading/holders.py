@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from elchi.lexicon import Hit, Language, fold
+from elchi.lexicon.records import Record
 from elchi.model import PositionClass
 from elchi.reading.growing import BRACKETS
 from elchi.reading.names import Name, Run
@@ -22,8 +24,7 @@ _BEFORE_NAME = re.compile(r" {1,2}|\s?[–—-]\s")  # between a state and the n
 _REMARK = re.compile(r"\([^()\n]{1,80}\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Record, frozen=True):
     """A run of capitals as a name, with the office it holds."""
 
     run: Run

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 
 from elchi.lexicon.fold import fold
+from elchi.lexicon.records import Record
 from elchi.lexicon.world import read_compiled
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -31,8 +31,7 @@ _SCRIPTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(Record, frozen=True):
     """The language folder (None: not supported), the script, and how sure: share of words known to the language."""
 
     language: str | None
@@ -40,8 +39,7 @@ class Identified:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Letters:
+class _Letters(Record, frozen=True):
     """Letters beyond the plain alphabet that a language writes alone, with others of its script, or not at all."""
 
     own: str
@@ -49,8 +47,7 @@ class _Letters:
     rivals: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Profiles:
+class _Profiles(Record, frozen=True):
     words: dict[str, tuple[tuple[str, float], ...]]
     letters: dict[str, frozenset[str]]
     telling: dict[str, _Letters]

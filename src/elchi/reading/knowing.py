@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
+from elchi.lexicon.records import Notes
 from elchi.model import PositionClass
 from elchi.reading.names import Name
 from elchi.reading.positions import PositionPhrase
@@ -11,16 +12,15 @@ from elchi.reading.positions import PositionPhrase
 _RANK = list(PositionClass)
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Notes):
     """A person while the document is being read."""
 
     name: Name
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    phrases: list[PositionPhrase] = field(default_factory=list)
-    meant: list[tuple[int, int]] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = msgspec.field(default_factory=list)
+    phrases: list[PositionPhrase] = msgspec.field(default_factory=list)
+    meant: list[tuple[int, int]] = msgspec.field(default_factory=list)
     """Places where an office alone means this person."""
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[str] = msgspec.field(default_factory=list)
     full: bool = True
     state: str | None = None
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from elchi.lexicon.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationMention:
+class OrganisationMention(Record, frozen=True):
     """An organisation named at one place; `state` is whose it is, where it is a state's."""
 
     start: int
@@ -18,8 +17,7 @@ class OrganisationMention:
     state: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(Record, frozen=True):
     """A person named or meant at one place.
 
     `person` is the index in the document's list of people; `case` is the grammatical case of the name, where it shows.

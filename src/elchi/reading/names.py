@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from elchi.lexicon import Language
+from elchi.lexicon.records import Record
 from elchi.reading.page import Page, Token
 
 _INITIAL = re.compile(r"[^\W\d_]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record, frozen=True):
     """Capitalised words that may be a name: its tokens without honorifics, in the order of the text."""
 
     start: int
@@ -27,8 +26,7 @@ class Run:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Record, frozen=True):
     """A name brought back to the nominative."""
 
     words: tuple[str, ...]

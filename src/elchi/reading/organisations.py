@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from elchi.lexicon import Hit, fold, load_world
 from elchi.model import Organisation, Span

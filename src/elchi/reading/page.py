@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
-from typing import final
 
 from elchi.errors import UnsupportedSourceError
 from elchi.lexicon import Hit, Language, fold, load_language, supported_languages
+from elchi.lexicon.records import Record
 from elchi.model import Document
 from elchi.reading.identify import Identified, identify
 
@@ -32,18 +31,16 @@ _OWN_WORDS = 0.08  # … nor one with so many frequent words of the document's l
 _OWN_LANGUAGE = 80  # a line shorter than this does not decide its own language
 
 
-@final
-class Token:
-    """A word: code points ``[start, end)``, whether it begins with a capital, and itself, folded."""
+class Token(Record, frozen=True):
+    """A word: code points ``[start, end)``, itself, folded, and whether it begins with a capital."""
 
-    __slots__ = ("capital", "end", "start", "word")
+    start: int
+    end: int
+    word: str
+    capital: bool
 
-    def __init__(self, start: int, end: int, word: str, *, capital: bool) -> None:
-        self.start, self.end, self.word, self.capital = start, end, word, capital
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record, frozen=True):
     """A sentence or a line without a stop, with the terms found in it."""
 
     index: int
@@ -56,17 +53,22 @@ class Sentence:
     hits: tuple[Hit, ...]
     digits: bool
     """Whether there is a digit in it: without one there are few numbers and dates to look for."""
-    by_kind: dict[str | tuple[str, ...], list[Hit]] = field(repr=False)
+    by_kind: dict[str | tuple[str, ...], list[Hit]]
 
     def of(self, *kinds: str) -> list[Hit]:
         """Hits of these kinds, in order."""
+        by_kind = self.by_kind
         if len(kinds) == 1:
-            return self.by_kind.get(kinds[0], _NONE)
-        together = self.by_kind.get(kinds)
+            return by_kind.get(kinds[0], _NONE)
+        together = by_kind.get(kinds)
         if together is None:
-            together = [hit for kind in kinds for hit in self.by_kind.get(kind, ())]
-            together.sort(key=_place)
-            self.by_kind[kinds] = together  # asked for again and again
+            found = [by_kind[kind] for kind in kinds if kind in by_kind]
+            if len(found) > 1:
+                together = [hit for hits in found for hit in hits]
+                together.sort(key=_place)
+            else:  # mostly there is none
+                together = found[0] if found else _NONE
+            by_kind[kinds] = together  # asked for again and again
         return together
 
 
@@ -75,8 +77,7 @@ def _place(hit: Hit) -> int:
     return (hit.start << 32) - hit.end
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record, frozen=True):
     """A document laid out for reading."""
 
     document: Document
@@ -85,7 +86,7 @@ class Page:
     identified: Identified
     language: Language
     sentences: tuple[Sentence, ...]
-    starts: tuple[int, ...] = field(repr=False)
+    starts: tuple[int, ...]
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a code point."""
@@ -191,13 +192,14 @@ def _tokens(text: str, view: str) -> list[Token]:
     found: list[Token] = []
     at = 0
     for piece in view.replace("\n", " ").split(" "):
+        end = at + len(piece)
         if piece.isalnum():
-            found.append(Token(at, at + len(piece), piece, capital=text[at].isupper()))
+            found.append(Token(at, end, piece, text[at].isupper()))
         elif piece:
             for match in _TOKEN.finditer(piece):
                 start = at + match.start()
-                found.append(Token(start, at + match.end(), match[0], capital=text[start].isupper()))
-        at += len(piece) + 1
+                found.append(Token(start, at + match.end(), match[0], text[start].isupper()))
+        at = end + 1
     return found
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from elchi.lexicon import Known as OfficeHolders
 from elchi.lexicon.chains import CASES
+from elchi.lexicon.records import Record
 from elchi.model import Claim, Person, PositionClass, Span
 from elchi.reading.agreement import to_candidates
 from elchi.reading.holders import Candidate, find_holders, settle_models, with_state_behind
@@ -32,8 +32,7 @@ _AGENCY = 2  # words of an agency behind the name of who wrote for it
 _AT = frozenset({"locative", "inessive", "superessive", "relative", "illative"})
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Record, frozen=True):
     """The people of a document and where they are meant, by sentence."""
 
     people: tuple[Person, ...]

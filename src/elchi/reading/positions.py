@@ -8,9 +8,11 @@ to one person and make one phrase.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from elchi.lexicon import Hit, Language, World, fold, load_world
+from elchi.lexicon.records import Record
 from elchi.model import PositionClass
 from elchi.reading.growing import (
     Growing,
@@ -53,8 +55,7 @@ _BUSINESS = frozenset({"company", "bank", "chamber"})
 _MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.HEAD_OF_STATE})
 
 
-@dataclass(frozen=True, slots=True)
-class PositionPhrase:
+class PositionPhrase(Record, frozen=True):
     """An office as named at one place."""
 
     start: int

@@ -7,10 +7,11 @@ is aimed at, scheduled where it has a time or is a session's, pledged else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from elchi.lexicon import Hit, load_world
+from elchi.lexicon.records import Record
 from elchi.model import Amount, Claim, Development, Outcome, OutcomeKind, Span
 from elchi.reading.binding import BOTH
 from elchi.reading.clauses import alone
@@ -30,8 +31,7 @@ _NEAR = 12  # … and to the verb that reports it
 _OVERLAP = 0.4  # of a clause that another outcome may cover
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Record, frozen=True):
     scene: Scene
     told: Development
     acts: tuple[Hit, ...]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from elchi.lexicon import Hit, fold, load_language
+from elchi.lexicon.records import Record
 from elchi.reading.page import Page, Sentence
 
 _NUMBER = re.compile(
@@ -24,8 +24,7 @@ _SHORT = 4  # letters of a magnitude that is written onto its number
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Record, frozen=True):
     """A number as read; `unit` is an ISO 4217 code, ``percent``, or None for a bare count."""
 
     start: int
@@ -34,8 +33,7 @@ class Quantity:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Record, frozen=True):
     """The words of a sentence that make numbers: magnitudes and currencies by their start, and signs of percentage."""
 
     magnitudes: dict[int, Hit]

@@ -6,7 +6,8 @@ Assumed states are doubts; the person keeps them for the review queue.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from elchi.lexicon import Hit, load_world
 from elchi.lexicon import Known as OfficeHolders

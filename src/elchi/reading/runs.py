@@ -7,10 +7,10 @@ and at the line's end; at a new given name behind a surname the next person begi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from elchi.lexicon import Hit, Language, fold
+from elchi.lexicon.records import Record
 from elchi.reading.dates import name_not_month
 from elchi.reading.names import Run, Vocabulary, ends_a_name, given_cut, is_initial, like_surname, runs_on
 from elchi.reading.page import Page, Sentence, Token
@@ -317,8 +317,7 @@ class _Gathering:
         return language.apostrophe or given_cut(language, word) is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
+class _Signs(Record, frozen=True):
     """What a language says about words beside a name."""
 
     named_before: dict[str, str]

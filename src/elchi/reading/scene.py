@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from elchi.lexicon import Hit, Language, fold, load_world
+from elchi.lexicon.records import Record
 from elchi.model import Organisation, Person
 from elchi.reading.dates import DateMention, find_dates
 from elchi.reading.mentions import OrganisationMention, PersonMention
@@ -22,8 +23,7 @@ _UNKNOWN = "?"  # a town that no list knows
 _NO_TOPICS = frozenset({"ministry", "igo", "agency", "embassy", "company", "government"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Record, frozen=True):
     """One sentence and the mentions in it."""
 
     sentence: Sentence
@@ -44,8 +44,7 @@ class Scene:
         return self.sentence.of(*kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Record, frozen=True):
     """The document as a whole: its scenes, people and organisations, and the state it is at home in."""
 
     page: Page
@@ -119,13 +118,13 @@ def _towns(page: Page, sentence: Sentence, inside: list[tuple[int, int]]) -> lis
         before = tokens[i - 1]
         if before.end in known:
             hit = found[known[before.end]]
-            found[known[before.end]] = (
-                hit if hit.labels else Hit(hit.start, hit.end, hit.stem_end, hit.entry, (case,), hit.lemma)
-            )
+            found[known[before.end]] = hit if hit.labels else hit.labelled(case)
         elif before.capital and before.start - 1 in states and not any(a <= before.start < b for a, b in inside):
             state = states[before.start - 1]
             entry = replace(state.entry, kind="city", value=f"{_UNKNOWN}, {state.value}")
-            found.append(Hit(before.start, tokens[i].end, state.stem_end, entry, (case,), state.lemma))
+            found.append(
+                Hit(before.start, tokens[i].end, state.stem_end, entry, (case,), state.lemma, "city", entry.value)
+            )
     return found
 
 
@@ -160,6 +159,8 @@ def _capitals(page: Page, sentence: Sentence) -> list[Hit]:
                     entry,
                     ("locative",) if at else word.labels,
                     word.lemma,
+                    "city",
+                    entry.value,
                 )
             )
     return found

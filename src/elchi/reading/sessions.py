@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from elchi.lexicon import Hit, load_world
+from elchi.lexicon.records import Record
 from elchi.model import PositionClass
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.page import Page, Sentence, Token
@@ -47,8 +47,7 @@ _CLOSING = {"»": "«", "”": "“", '"': '"'}
 _MOST_ORDINAL = 300
 
 
-@dataclass(frozen=True, slots=True)
-class SessionMention:
+class SessionMention(Record, frozen=True):
     """A session named at one place."""
 
     start: int

@@ -6,7 +6,7 @@ beside without a name, they tell what that person holds.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from elchi.lexicon import Known as OfficeHolders
 from elchi.model import PositionClass
