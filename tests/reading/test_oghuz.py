@@ -65,3 +65,21 @@ def test_an_envoy_meets_where_he_serves() -> None:
         "Aýşe Berris Ekinjiniň arasynda duşuşyk geçirildi. Taraplar iki ýurduň hyzmatdaşlygyny maslahatlaşdylar."
     )
     assert [e.country for e in found.engagements if e.kind == "meeting"] == ["TR"]
+
+
+def test_a_committee_of_a_parliament_has_members_of_parliament() -> None:
+    text = (
+        "Milli Məclisin Beynəlxalq münasibətlər və parlamentlərarası əlaqələr komitəsinin sədri Kamran Səlimov "
+        "İran İslam Şura Məclisinin Milli təhlükəsizlik və xarici siyasət komissiyasının sədri Rza Zünnurinin "
+        "başçılıq etdiyi nümayəndə heyəti ilə görüşüb."
+    )
+    found = {p.name: (p.position_class, p.represents) for p in _read(text).people}
+    assert found == {"Kamran Səlimov": ("mp", "AZ"), "Rza Zünnuri": ("mp", "IR")}
+
+
+def test_a_surname_in_a_is_not_cut_where_the_text_inflects_it_whole() -> None:
+    text = (
+        "İtaliya Prezidenti Luka Mattarella oktyabrın 1-də Bakıda İlham Əliyevlə görüşüb. "
+        "Prezident Luka Mattarellaya universitet barədə məlumat verilib."
+    )
+    assert "Luka Mattarella" in {p.name for p in _read(text).people}

@@ -61,3 +61,43 @@ def test_a_declaration_that_is_awaited_is_scheduled() -> None:
         "Uchrashuv yakunida Ozarbayjon va O‘zbekiston deklaratsiyasi qabul qilinishi kutilmoqda."
     )
     assert {o.kind.value for o in reading(text).outcomes} == {"scheduled"}
+
+
+def _roles(text: str) -> dict[str, tuple[str | None, str | None]]:
+    return {p.name: (p.position_class and p.position_class.value, p.represents) for p in reading(text).people}
+
+
+def test_a_newly_appointed_envoy_is_of_the_state_before() -> None:
+    text = "Vazir Serbiyaning O‘zbekistondagi yangi tayinlangan elchisi Goran Petrovich bilan uchrashdi."
+    assert _roles(text)["Goran Petrovich"] == ("ambassador", "RS")
+
+
+def test_a_deputy_for_a_field_is_of_the_office_before_it() -> None:
+    text = (
+        "Viloyat hokimi Karim Salimov Vengriya Davlat kotibining innovatsiyalar bo‘yicha o‘rinbosari Laslo Kovach bilan uchrashdi. "
+        "Uchrashuvda Bosh vazir maslahatchisi Jo‘ra Rahimov ishtirok etdi."
+    )
+    found = _roles(text)
+    assert found["Laslo Kovach"] == ("deputy_minister", "HU")
+    assert found["Jo‘ra Rahimov"] == ("official", "UZ")
+
+
+def test_an_envoy_for_a_region_is_of_the_body_before_it() -> None:
+    text = "Senat raisi Yevropa Ittifoqining Markaziy Osiyo bo‘yicha maxsus vakili Pekka Virtanen bilan uchrashdi."
+    assert _roles(text)["Pekka Virtanen"] == ("official", "EU")
+
+
+def test_an_office_alone_is_no_part_of_the_guest_behind_it() -> None:
+    text = (
+        "Tashqi ishlar vaziri Botir Karimov Parijga keldi. "
+        "Shuningdek, vazir Yaponiyaning elchisi Kenji Tanaka bilan uchrashdi."
+    )
+    met = next(e for e in reading(text).engagements if e.kind.value == "meeting")
+    assert set(met.participants) == {"Botir Karimov", "Kenji Tanaka"}
+
+
+def test_an_abbreviation_of_two_bodies_means_the_one_written_out() -> None:
+    text = (
+        "Vazir Islom hamkorlik tashkiloti (IHT) bosh kotibi Hasan Karimov bilan uchrashdi. IHT sammiti Toshkentda o‘tadi."
+    )
+    assert [o.id for o in reading(text).organisations] == ["OIC"]

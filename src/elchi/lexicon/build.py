@@ -26,6 +26,8 @@ _NOT_TERMS = frozenset(
         "represents",
         "otherwise",
         "leads",
+        "under",
+        "vice",
         "en",
         "bare",
         "class",

@@ -16,8 +16,8 @@ from elchi.lexicon.chains import CASES
 from elchi.reading.holders import Candidate
 from elchi.reading.names import Name, Run, Vocabulary
 from elchi.reading.nominative import to_nominative
+from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page, Sentence
-from elchi.reading.positions import PositionPhrase
 
 _REACH = 110
 

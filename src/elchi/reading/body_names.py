@@ -152,13 +152,15 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
         gap = page.text[token.end : start]
         if (
             gap.strip(" -–")
-            or DASH.search(gap)
+            or (DASH.search(gap) and not (places and any(h.start == start for h in sentence.of("state"))))
             or _foreign_word(sentence, token, hit)
             or taken >= 8
             or (not places and _outside(sentence, token, word))
         ):
             break
-        if word in sentence.language.names.given and hit.value in _NEVER_NAMED_AFTER:
+        if word in sentence.language.names.given and (
+            hit.value in _NEVER_NAMED_AFTER or _titled(page, sentence, token)
+        ):
             return _behind_person(sentence, token, hit)
         if places:
             if all(_AWAY & set(h.labels) for h in places) or not _may_precede(sentence, word):
@@ -192,6 +194,11 @@ def _outside(sentence: Sentence, token: Token, word: str) -> bool:
     return word not in sentence.language.names.given and (
         inflected or (token.capital and not _may_precede(sentence, word))
     )
+
+
+def _titled(page: Page, sentence: Sentence, given: Token) -> bool:
+    """Whether an office stands right before a given name: "SOCAR prezidenti Rövşən Nəcəf BP şirkəti"."""
+    return any(page.text[h.end : given.start] == " " for h in sentence.of("office"))
 
 
 def _behind_person(sentence: Sentence, given: Token, hit: Hit) -> int:
@@ -287,9 +294,13 @@ def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     placed = any(  # "Naxçıvan Universitetində Bayburt Universiteti": the first only says where
         hit.start <= token.start < hit.end <= head.start and _PLACED & set(hit.labels) for hit in sentence.of("orghead")
     )
+    told = any(  # "İclasda şirkətin": where something was said
+        hit.start <= token.start < hit.end and _PLACED & set(hit.labels) for hit in sentence.of("engagement.noun")
+    )
     return (
         begun
         or placed
+        or told
         or any(
             hit.start <= token.start < hit.end and not (hit.start < head.end and head.start < hit.end) for hit in hits
         )

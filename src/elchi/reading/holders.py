@@ -16,8 +16,8 @@ from elchi.lexicon.records import Record
 from elchi.model import PositionClass
 from elchi.reading.growing import BRACKETS
 from elchi.reading.names import Name, Run
+from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page, Sentence
-from elchi.reading.positions import PositionPhrase
 
 _HANGING = frozenset({"genitive", "locative", "dative", "ablative"})
 _BEFORE_NAME = re.compile(r" {1,2}|\s?[–—-]\s")  # between a state and the name of its official, in a list
@@ -196,7 +196,8 @@ def _touching(page: Page, language: Language, left: int, right: int, *, comma: b
         allowed |= {",", "–", "—", "-", "("}
     if punctuation - allowed - {'"', "«", "“", "„"}:
         return False
-    between = language.of_words - language.and_words if comma and small else frozenset()
+    between = frozenset(language.raw["language"].get("qualifiers") or ())  # "səfiri olan X"
+    between |= language.of_words - language.and_words if comma and small else frozenset()
     return all(word.strip(".") in language.names.honorifics or word in between for word in words)
 
 

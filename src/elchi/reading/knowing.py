@@ -7,7 +7,7 @@ import msgspec
 from elchi.lexicon.records import Notes
 from elchi.model import PositionClass
 from elchi.reading.names import Name
-from elchi.reading.positions import PositionPhrase
+from elchi.reading.offices import PositionPhrase
 
 _RANK = list(PositionClass)
 

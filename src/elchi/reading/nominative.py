@@ -14,6 +14,7 @@ from elchi.reading.names import Name, Run, Vocabulary, given_cut, is_initial, li
 from elchi.reading.page import Page
 
 _SURE = 1.2  # a letter in which no name ends
+_OBJECT_FAR = 80  # characters between an object and its verb
 _AN = 1.2  # more than a longer ending counts
 
 
@@ -37,6 +38,7 @@ def to_nominative(
     """Bring a run back to the nominative; `expected` is the case that its office shows."""
     words = _Words([page.text[t.start : t.end] for t in run.tokens], [t.word for t in run.tokens])
     last = len(words.folded) - 1
+    expected = expected or _whose(page, language, run)
     expected = expected or (
         "accusative" if _object_of_verb(page, language, run) else _beside_meeting(page, language, run)
     )
@@ -138,8 +140,26 @@ def _object_of_verb(page: Page, language: Language, run: Run) -> bool:
     word = page.view[run.tokens[-1].start : run.tokens[-1].end]
     if not any(case == "accusative" and len(ending) > 1 for ending, _, case in language.names.endings_of(word)):
         return False
-    hits = page.sentences[run.sentence].of("engagement.verb", "outcome.verb")
-    return any(h.start == run.end + 1 and h.value in {"meeting", "invited"} for h in hits)
+    sentence = page.sentences[run.sentence]
+    hits = [h for h in sentence.of("engagement.verb", "outcome.verb") if h.value in {"meeting", "invited"}]
+    if any(h.start == run.end + 1 for h in hits):
+        return True
+    behind = next(
+        (h for h in hits if 0 < h.start - run.end <= _OBJECT_FAR), None
+    )  # "X-ni … munosabati bilan qabul qildi"
+    if behind is None or not any(0 < run.start - h.end <= 1 for h in sentence.of("office")):
+        return False
+    words = page.text[run.end : behind.start].split()
+    if not words or words[0] in language.marks["with"].after or any(h.start > run.end for h in sentence.of("office")):
+        return False
+    return not any(word[:1].isupper() or word.endswith(",") for word in words)
+
+
+def _whose(page: Page, language: Language, run: Run) -> str | None:
+    """Genitive, before a word for what somebody does or has: "X-in rəhbərlik etdiyi", "X-in iştirakı ilə"."""
+    words = language.raw["language"].get("whose") or ()
+    following = page.view[run.end : run.end + 40].split()[:1] if words else []
+    return "genitive" if following and following[0].startswith(tuple(words)) else None
 
 
 def _beside_meeting(page: Page, language: Language, run: Run) -> str | None:
@@ -225,7 +245,7 @@ def _best_cut(
         if not language.apostrophe and not like_surname(language, base) and base not in names.given:
             score += _AN * _ends_in_an(language, word, ending)
         score -= 2.0 * (gender == "m" and bool(names.feminine) and base.endswith(tuple(names.feminine.values())))
-        score -= 2.0 * (gender == "f" and base in _masculine(names.feminine, base))
+        score -= 3.5 * (gender == "f" and base in _masculine(names.feminine, base))
         if score > best[0]:
             best = (score, len(stem), replacement, case)
     return best[1], best[2], best[3]
@@ -255,6 +275,11 @@ def _masculine(feminine: object, base: str) -> frozenset[str]:
 
 def _plain_score(language: Language, word: str, vocabulary: Vocabulary, gender: str | None) -> float:
     names = language.names
+    if not language.apostrophe and any(
+        len(other) > len(word) and other.startswith(word) and any(e == other[len(word) :] for e, _, _ in names.endings)
+        for other in vocabulary.capital
+    ):
+        return 1.6 + (gender == "f") + 1.0 * like_surname(language, word)  # "Mattarella" beside "Mattarellaya"
     feminine = tuple(names.feminine.values())
     if feminine and word.endswith(feminine):
         return {"f": 1.5, "m": 0.0}.get(gender or "", 1.0)

@@ -256,14 +256,22 @@ def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMe
                 (m for m in mentions if match and m.start == match.start(1) and m.id in load_world().organisations),
                 None,
             )
-            if same is not None and mention.id != same.id and not _of_a_town(page, mention):
+            if same is not None and mention.id != same.id and mention.id in load_world().organisations:
+                _reread(page, by_sentence, same, mention)  # the abbreviation of two bodies: here it is this one's
+            elif same is not None and mention.id != same.id and not _of_a_town(page, mention):
                 mentions[mentions.index(mention)] = replace(
                     mention, id=same.id, kind=same.kind, name_en=same.name_en, state=same.state
                 )
             elif match and sum(char.isupper() for char in match[1]) >= 2:
                 meant.setdefault(fold(match[1]).strip(), mention)
-    if not meant:
-        return
+    if meant:
+        _add_short(page, by_sentence, meant)
+
+
+def _add_short(
+    page: Page, by_sentence: dict[int, list[OrganisationMention]], meant: dict[str, OrganisationMention]
+) -> None:
+    """Add the places where an abbreviation that a text explains stands alone."""
     for sentence in page.sentences:
         here = by_sentence[sentence.index]
         for token in sentence.tokens:
@@ -274,6 +282,20 @@ def _follow_abbreviations(page: Page, by_sentence: dict[int, list[OrganisationMe
             if not any(o.start <= token.start < o.end for o in here):
                 here.append(replace(known, start=token.start, end=token.end))
         here.sort(key=lambda m: m.start)
+
+
+def _reread(
+    page: Page, by_sentence: dict[int, list[OrganisationMention]], short: OrganisationMention, full: OrganisationMention
+) -> None:
+    """Let an abbreviation that is known for one body mean another, whose full name the text gives with it."""
+    written = page.view[short.start : short.end]
+    for index, mentions in by_sentence.items():
+        by_sentence[index] = [
+            replace(m, id=full.id, kind=full.kind, name=full.name, name_en=full.name_en, state=full.state)
+            if m.id == short.id and page.view[m.start : m.end].startswith(written)
+            else m
+            for m in mentions
+        ]
 
 
 def _of_a_town(page: Page, mention: OrganisationMention) -> bool:

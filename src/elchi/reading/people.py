@@ -20,8 +20,9 @@ from elchi.reading.holders import Candidate, find_holders, settle_models, with_s
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import OrganisationMention, PersonMention
 from elchi.reading.names import Name, Vocabulary, is_initial
+from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page
-from elchi.reading.positions import PositionPhrase, find_positions
+from elchi.reading.positions import find_positions
 from elchi.reading.represents import give_bodies, give_own_bodies, give_states, home_state
 from elchi.reading.romanise import english_name
 from elchi.reading.runs import find_runs

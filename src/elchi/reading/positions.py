@@ -11,30 +11,24 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from elchi.lexicon import Hit, Language, World, fold, load_world
-from elchi.lexicon.records import Record
+from elchi.lexicon import Hit, World, fold, load_world
 from elchi.model import PositionClass
-from elchi.reading.growing import (
-    Growing,
-    Part,
+from elchi.reading.fields import (
     acting_right,
+    committee_left,
     field_left,
-    grow_left,
-    grow_right,
     in_charge,
-    last_named,
-    of_that_state,
-    parts_of,
+    over_left,
     small_left,
     unknown_left,
     unknown_right,
 )
+from elchi.reading.growing import Growing, Part, grow_left, grow_right, last_named, of_that_state, parts_of
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
+from elchi.reading.offices import PositionPhrase, join_offices
 from elchi.reading.page import Page, Sentence, Token
 
-_OBJECT = frozenset({"accusative", "dative", "ablative", "instrumental"})
-_RANK = list(PositionClass)
 _TOUCHING = 1
 _MOST_PARTS = 12  # a position has few parts; a text that never ends must not either
 _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
@@ -53,36 +47,6 @@ _OWN_ID = frozenset(
 _HEADED = frozenset({PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _BUSINESS = frozenset({"company", "bank", "chamber"})
 _MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.HEAD_OF_STATE})
-
-
-class PositionPhrase(Record, frozen=True):
-    """An office as named at one place."""
-
-    start: int
-    end: int
-    office: str
-    """English title, with its portfolio and without the state."""
-    position_class: PositionClass
-    state: str | None
-    organisation: str | None
-    former: bool
-    plural: bool
-    bare: bool
-    """The office alone ("Bakan", "the Minister"): it may mean somebody already named."""
-    labels: tuple[str, ...]
-    counterpart: bool = False
-    """ "his Vietnamese opposite number": the office is the other side's."""
-    alone: PositionClass | None = None
-    """The class where a text names no body that could have such an office: "Başkan" without a chamber or a town."""
-    listed: tuple[str, ...] = ()
-    """The states of an office in the plural, in the order in which its holders are named."""
-
-    @property
-    def represents(self) -> str | None:
-        """State or organisation id; None where the words do not say, and for former holders."""
-        if self.former:
-            return None
-        return self.organisation or self.state
 
 
 def find_positions(
@@ -125,7 +89,7 @@ def find_positions(
             _last_small(page, sentence, phrase)
         ]:
             phrases[-1] = replace(phrases[-1], end=phrase.end, state=phrases[-1].state or phrase.state, bare=False)
-    return _joined(page, sentence.language, phrases)
+    return join_offices(page, sentence.language, phrases)
 
 
 def _last_small(page: Page, sentence: Sentence, phrase: PositionPhrase) -> str | None:
@@ -242,6 +206,8 @@ def _grow(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Seque
             break
     in_charge(page, sentence, grown, floor)
     if language.modifiers == "before":
+        committee_left(page, sentence, hit, grown, parts, floor)
+        over_left(page, sentence, hit, grown, parts, floor)
         field_left(page, sentence, hit, grown, floor)
         acting_right(page, sentence, grown)
     else:
@@ -279,6 +245,8 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
         position_class = PositionClass(data["with_portfolio"])  # "глава внешнеполитического ведомства"
     elif grown.states and not grown.organisations and "with_state" in data:
         position_class = PositionClass(data["with_state"])  # "глава Руанды", but "глава компании"
+    if grown.committee and position_class in {PositionClass.AGENCY_HEAD, PositionClass.OFFICIAL}:
+        position_class = PositionClass.MP  # of a committee of a parliament
     organisation: str | None = None
     mention = grown.organisations[0] if grown.organisations else None
     if mention is not None:
@@ -323,85 +291,9 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
         labels=hit.labels,
         counterpart=hit.kind == "counterpart",
         alone=PositionClass(data["alone"]) if "alone" in data else None,
+        under=data.get("under"),
+        vice=PositionClass(data["vice"]) if "vice" in data else None,
         listed=tuple(grown.states) if grown.plural and len(grown.states) > 1 else (),
-    )
-
-
-def _joined(page: Page, language: Language, phrases: list[PositionPhrase]) -> list[PositionPhrase]:
-    """Join offices of one person: "Deputy Prime Minister and Minister of Foreign Affairs"; "a miniszterelnök sajtófőnöke"."""
-    joined: list[PositionPhrase] = []
-    for phrase in phrases:
-        before = joined[-1] if joined else None
-        if before is not None and language.verb_final and _OBJECT & set(before.labels):
-            before = None  # "министрін президент қабылдады": each is somebody of their own
-        if before is not None and not before.plural and "\n" not in (gap := page.text[before.end : phrase.start]):
-            words = fold(gap).split()
-            marks = gap.strip(" ,-–")
-            if words and (gap.strip() in language.names.dotted or all(w in language.names.honorifics for w in words)):
-                words, marks = [], ""  # "the Secretary General H.E. Ambassador X"
-            if not gap.strip() and language.raw["language"].get("agree") and _owns(before, phrase):
-                joined[-1] = replace(before, end=phrase.end, state=before.state or phrase.state, bare=False)
-                continue
-            if not words and not marks:
-                # side by side, the first office only says whose the second one is
-                owned = not gap.strip() and language.modifiers == "before" and "possessive" in phrase.labels
-                joined[-1] = (
-                    replace(phrase, start=before.start, state=phrase.state or before.state, bare=False)
-                    if owned
-                    else _one_of_two(before, phrase)
-                )
-                continue
-            if (
-                len(words) == 1
-                and words[0] in language.and_words
-                and len(marks) == len(words[0])
-                and (not phrase.represents or _both_of(language, before, phrase))
-            ):
-                joined[-1] = _one_of_two(before, phrase)
-                continue
-        joined.append(phrase)
-    return joined
-
-
-def _both_of(language: Language, before: PositionPhrase, phrase: PositionPhrase) -> bool:
-    """Whether the state behind the second of two offices is that of both: "Deputy Prime Minister and Foreign Minister of X"."""
-    classes = {before.position_class, phrase.position_class}
-    return (
-        language.modifiers == "both"
-        and not before.represents
-        and not phrase.organisation
-        and classes == {PositionClass.DEPUTY_HEAD_OF_GOVERNMENT, PositionClass.MINISTER}
-    )
-
-
-def _owns(before: PositionPhrase, phrase: PositionPhrase) -> bool:
-    """Whether an office in the genitive only says whose the one before it is: «спецпосланник президента США»."""
-    two = (
-        before.position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT
-        and phrase.position_class is PositionClass.MINISTER
-    )
-    return "genitive" in phrase.labels and not two
-
-
-def _one_of_two(first: PositionPhrase, second: PositionPhrase) -> PositionPhrase:
-    classes = sorted({first.position_class, second.position_class}, key=_RANK.index)
-    if any(p.position_class is PositionClass.AMBASSADOR and p.bare for p in (first, second)) and len(classes) > 1:
-        classes.remove(PositionClass.AMBASSADOR)  # "Secretary General, Ambassador X": a rank
-    best = classes[0]
-    if best is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and PositionClass.MINISTER in classes:
-        best = PositionClass.MINISTER
-    return replace(
-        first,
-        end=second.end,
-        office=f"{first.office}, {second.office}",
-        position_class=best,
-        state=second.state or first.state,
-        organisation=first.organisation or second.organisation
-        if best not in {PositionClass.MINISTER, PositionClass.DEPUTY_HEAD_OF_GOVERNMENT}
-        else None,
-        former=first.former and second.former,
-        bare=False,
-        labels=second.labels,
     )
 
 

@@ -14,8 +14,8 @@ from elchi.lexicon import Known as OfficeHolders
 from elchi.model import PositionClass
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import OrganisationMention
+from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page, Sentence
-from elchi.reading.positions import PositionPhrase
 
 _ASSUMED = "state assumed"
 _LISTED = "state from the list of office-holders"

@@ -10,9 +10,9 @@ from elchi.lexicon.records import Record
 from elchi.model import Organisation, Person
 from elchi.reading.dates import DateMention, find_dates
 from elchi.reading.mentions import OrganisationMention, PersonMention
+from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page, Sentence
 from elchi.reading.people import People
-from elchi.reading.positions import PositionPhrase
 from elchi.reading.quantities import Quantity, find_quantities
 from elchi.reading.sessions import SessionMention, find_sessions
 

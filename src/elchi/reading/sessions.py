@@ -14,8 +14,8 @@ from elchi.lexicon import Hit, load_world
 from elchi.lexicon.records import Record
 from elchi.model import PositionClass
 from elchi.reading.mentions import OrganisationMention
+from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page, Sentence, Token
-from elchi.reading.positions import PositionPhrase
 
 _DIGITS = re.compile(r"(\d{1,3})(?:[-'’.]{0,2}[^\W\d_]{0,5})?\.?$|^([IVX]{1,5})\.?$")
 _ROMAN = {

@@ -12,8 +12,8 @@ from elchi.lexicon import Known as OfficeHolders
 from elchi.model import PositionClass
 from elchi.reading.knowing import Known
 from elchi.reading.mentions import PersonMention
+from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page
-from elchi.reading.positions import PositionPhrase
 
 _FAR = 3
 _LATER = 6  # sentences within which an office may follow the only one who was named without
