@@ -97,7 +97,5 @@ def test_an_office_alone_is_no_part_of_the_guest_behind_it() -> None:
 
 
 def test_an_abbreviation_of_two_bodies_means_the_one_written_out() -> None:
-    text = (
-        "Vazir Islom hamkorlik tashkiloti (IHT) bosh kotibi Hasan Karimov bilan uchrashdi. IHT sammiti Toshkentda o‘tadi."
-    )
+    text = "Vazir Islom hamkorlik tashkiloti (IHT) bosh kotibi Hasan Karimov bilan uchrashdi. IHT sammiti Toshkentda o‘tadi."
     assert [o.id for o in reading(text).organisations] == ["OIC"]
