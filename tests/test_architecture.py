@@ -29,6 +29,7 @@ SURFACE = {
     "words",
     "briefing",
     "watching",
+    "accounts",
 } | BASE
 ALLOWED: dict[str, set[str]] = {
     "": set(),
@@ -42,6 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "partnering": {"ledger", "partners"} | BASE,  # drafts, profiles and matches that know the ledger
     "briefing": {"briefing", "follow", "ledger", "pipeline", "pursuing", "words"} | BASE,
     "watching": {"ledger", "pipeline", "sources"} | BASE,  # sources asked again and again, into the ledger
+    "accounts": {"accounts", "ledger"} | BASE,  # who may do what, kept in the ledger
     "outgoing": {"follow", "ledger", "pursuing"} | BASE,  # the rows that leave, for every surface
     "pipeline": STAGES | BASE | {"settings", "joining", "partnering", "pursuing"},
     **{stage: BASE | {"lexicon", stage} for stage in STAGES},

@@ -71,6 +71,11 @@ def test_a_sqlite_ledger_of_the_first_schema_is_upgraded(tmp_path: Path, making:
             "priority",
             "watched",
             "source_state",
+            "session",
+            "token",
+            "account",
+            "attempt",
+            "audit",
         ):
             connection.execute(f"DROP TABLE {name}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")

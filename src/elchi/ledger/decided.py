@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from elchi.errors import NotFoundError
+from elchi.ledger import auditing
 from elchi.ledger import tables as t
 from elchi.ledger.access import insert_all, pieces
 from elchi.ledger.acts import Decision
@@ -24,6 +25,10 @@ def record(connection: Connection, values: dict[str, Any]) -> Decision:
     ident = int(key[0]) if key else 0
     subjects = [{"subject": subject, "decision_id": ident} for subject in dict.fromkeys(values["subjects"])]
     insert_all(connection, t.decision_subject, subjects)
+    told = {name: values[name] for name in ("field", "value", "note") if values[name] is not None}
+    auditing.record(
+        connection, values["author"], values["kind"], values["subjects"], now=values["made_at"], decision=ident, **told
+    )
     return one(connection, ident)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 
 from elchi.errors import ConflictError, NotFoundError, UsageError
-from elchi.ledger import clusters, decided
+from elchi.ledger import auditing, clusters, decided
 from elchi.ledger import tables as t
 from elchi.ledger.acts import Decision
 from elchi.ledger.summaries import rebuild
@@ -60,6 +60,7 @@ def undo(connection: Connection, decision_id: int, *, author: str, now: str) -> 
         raise ConflictError(f"decision {decision_id} was undone already, on {decision.undone_at}")
     where = t.decision.c.id == decision_id
     connection.execute(update(t.decision).where(where).values(undone_at=now, undone_by=author))
+    auditing.record(connection, author, "undo", decision.subjects, now=now, decision=decision_id, kind=decision.kind)
     _apply(connection, decision)
     return decided.one(connection, decision_id)
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from elchi.errors import ConflictError, NotFoundError
+from elchi.ledger import auditing
 from elchi.ledger import tables as t
 from elchi.ledger.access import pieces, rows_where
 
@@ -85,6 +86,8 @@ def note_act(  # noqa: PLR0913 - one argument a field
     """Write an act into the history of a profile."""
     row = {"profile_id": ident, "kind": kind, "author": author, "note": note, "data": dict(data or {}), "made_at": now}
     connection.execute(insert(t.profile_act).values(**row))
+    if kind != "found":  # that is the machine's
+        auditing.record(connection, author, f"profile {kind}", [ident], now=now, **({"note": note} if note else {}))
 
 
 def acts(connection: Connection, ident: str) -> list[Row]:
@@ -97,6 +100,7 @@ def add_interest(connection: Connection, ident: str, sender: str, message: str, 
     """Enter an expression of interest; returns its number."""
     row = {"profile_id": ident, "sender": sender, "message": message, "status": "open", "made_at": now}
     key = connection.execute(insert(t.interest).values(**row)).inserted_primary_key
+    auditing.record(connection, sender, "profile interest", [ident], now=now)
     return int(key[0]) if key else 0
 
 

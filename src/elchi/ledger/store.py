@@ -19,6 +19,7 @@ from elchi.ledger import clusters, deciding, following
 from elchi.ledger.access import pieces
 from elchi.ledger.acts import Decision, Evidence, Proposal
 from elchi.ledger.adding import Adder
+from elchi.ledger.auditing import LOCAL
 from elchi.ledger.care import Fault, Forgotten, checking, forgetting
 from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
 from elchi.ledger.opening import errors, for_view, make_engine, open_engine, place_of
@@ -111,12 +112,15 @@ class Ledger:
         return place_of(self._engine)
 
     @contextmanager
-    def begin(self) -> Iterator[Transaction]:
-        """A transaction: committed when the block ends, rolled back when it raises; waits for another writer to end."""
+    def begin(self, *, origin: str = LOCAL) -> Iterator[Transaction]:
+        """A transaction: committed when the block ends, rolled back when it raises; waits for another writer to end.
+
+        `origin` is whence somebody acts, for the audit log: ``local``, or ``web`` and an address.
+        """
         if self.read_only:
             raise LedgerError("is open for reading only", where=self.where, mend="open it for writing")
         with errors(self._engine), self._engine.connect() as connection:
-            writing = connection.execution_options(writing=True)
+            writing = connection.execution_options(writing=True, origin=origin)
             with writing.begin():
                 yield Transaction(writing, self._identity, None, self._clock)
 

@@ -24,7 +24,7 @@ from elchi.ledger.folding import vocabulary
 from elchi.ledger.opening import errors, for_view, make_engine, open_engine, place_of
 
 _BATCH = 2000
-_NUMBERED = ((t.document, "n"), (t.decision, "id"))
+_NUMBERED = ((t.document, "n"), (t.decision, "id"), (t.audit, "id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ strings; `known` is the day from which a row counts for as-of queries.
 
 from __future__ import annotations
 
+from elchi.ledger.tables.accounts import account, attempt, audit, session, token
 from elchi.ledger.tables.acts import block, decision, decision_subject, evidence, link, node
 from elchi.ledger.tables.columns import SCHEMA_VERSION, metadata
 from elchi.ledger.tables.derived import event, name_token, organisation, pair, party, person, topic
@@ -34,6 +35,9 @@ from elchi.ledger.tables.watching import source_state, watched
 __all__ = [
     "SCHEMA_VERSION",
     "about",
+    "account",
+    "attempt",
+    "audit",
     "block",
     "claim",
     "decision",
@@ -62,9 +66,11 @@ __all__ = [
     "priority",
     "profile",
     "profile_act",
+    "session",
     "source_state",
     "statement",
     "tie",
+    "token",
     "topic",
     "watched",
 ]
