@@ -142,7 +142,9 @@ def main() -> int:
             stats = view.stats()
     measured = list(sizes(options.engagements))
     head = ("milliseconds of the processor", *(f"{size:,}" for size in measured), "slope")
-    lines = [(name, *(f"{cost * 1000:.1f}" for _, cost in costs), f"{slope(costs):.1f}") for name, costs in rows.items()]
+    lines = [
+        (name, *(f"{cost * 1000:.1f}" for _, cost in costs), f"{slope(costs):.1f}") for name, costs in rows.items()
+    ]
     adding = [cost for _, cost in rows["adding a document"]]
     factor = adding[-1] / adding[0]
     text = "\n\n".join(

@@ -97,7 +97,9 @@ class _Exchange:
         if isinstance(told, tuple) and type(told) is tuple:
             return tuple(self.of(part) for part in told)  # type: ignore[return-value]
         if is_dataclass(told):
-            names = [field.name for field in fields(told) if field.init and field.name not in {"quote", "span", "spans"}]
+            names = [
+                field.name for field in fields(told) if field.init and field.name not in {"quote", "span", "spans"}
+            ]
             return replace(told, **{name: self.of(getattr(told, name)) for name in names})  # type: ignore[type-var]
         return told
 

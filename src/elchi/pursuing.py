@@ -7,7 +7,7 @@ developments and figures with the promises of before, so that the evidence does 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -83,7 +83,7 @@ def follow_up(transaction: Transaction, readings: Iterable[Reading]) -> int:
     about = {row.id: keys_of_news(row.told) for row in developments}
     transaction.set_about("development", about, {row.id: row.known for row in developments})
     found = list(_of_new_promises(transaction, own))
-    found += _of_old_promises(transaction, own, developments, about, ids)
+    found += _of_old_promises(transaction, own, developments, about, frozenset(ids))
     return len(found)
 
 
@@ -107,12 +107,13 @@ def _of_old_promises(
     own: Mapping[str, Matter],
     developments: Sequence[DevelopmentRow],
     about: Mapping[str, Sequence[str]],
-    ids: Sequence[str],
+    ids: Collection[str],
 ) -> list[Evidence]:
     """Evidence that new documents are on promises of before; what these documents said earlier is replaced."""
     until = max((row.known for row in developments), default="")
     keys = {key for all_ in about.values() for key in all_}
-    old = [ident for ident in transaction.about("outcome", keys, until=until) if ident not in own]
+    stale = transaction.outcomes_with_evidence_from(ids)
+    old = sorted({*transaction.about("outcome", keys, until=until), *stale} - set(own))
     found: list[Evidence] = []
     shelf = _Shelf(developments)
     for start in range(0, len(old), _PROMISES):
@@ -121,12 +122,12 @@ def _of_old_promises(
         targets = [matter for matter in matters.values() if matter.is_target]
         reported = _figures_in(transaction, developments, targets)
         fresh = [e for matter in matters.values() for e in _evidence(matter, shelf, reported)]
-        touched = {e.outcome_id for e in fresh} | {matter.promise.id for matter in targets}
-        kept = [e for e in transaction.evidence(matters) if e.document_id not in set(ids)]
-        touched |= {e.outcome_id for e in transaction.evidence(matters) if e.document_id in set(ids)}
         figures = {matter.promise.id for matter in targets}
+        touched = {e.outcome_id for e in fresh} | figures | (stale & set(matters))
         kept = [
-            e for e in kept if e.outcome_id in touched and not (e.outcome_id in figures and ".f" in (e.other_id or ""))
+            e
+            for e in transaction.evidence(touched)
+            if e.document_id not in ids and not (e.outcome_id in figures and ".f" in (e.other_id or ""))
         ]
         fresh += _of_figures(transaction, targets)
         transaction.replace_evidence(touched, _best([*kept, *fresh]))
@@ -137,29 +138,29 @@ def _of_old_promises(
 class _Shelf:
     """News by what it is about: only what shares a key with a promise is weighed, whatever was added together with it."""
 
-    def __init__(self, news: Iterable[DevelopmentRow]) -> None:
-        self._by_key: dict[str, list[DevelopmentRow]] = defaultdict(list)
-        for row in news:
+    def __init__(self, rows: Iterable[DevelopmentRow]) -> None:
+        self._by_key: dict[str, list[News]] = defaultdict(list)
+        for row in rows:
+            item = News(id=row.id, document_id=row.document_id, known=row.known, told=row.told)
             for key in keys_of_news(row.told):
-                self._by_key[key].append(row)
+                self._by_key[key].append(item)
 
-    def about(self, matter: Matter) -> Iterable[DevelopmentRow]:
+    def about(self, matter: Matter) -> Iterable[News]:
         """The news that may be about a promise."""
         found = {row.id: row for key in keys_of_matter(matter) for row in self._by_key.get(key, ())}
         return found.values()
 
 
 def _evidence(matter: Matter, shelf: _Shelf, reported: Mapping[str, Sequence[FigureRow]]) -> Iterator[Evidence]:
-    for row in shelf.about(matter):
-        if matter.is_target and any(_is_figure(row, figure, matter) for figure in reported.get(row.document_id, ())):
+    for item in shelf.about(matter):
+        if matter.is_target and any(_is_figure(item, figure, matter) for figure in reported.get(item.document_id, ())):
             continue  # a sum reported as reached names no target
-        item = News(id=row.id, document_id=row.document_id, known=row.known, told=row.told)
         finding = named_again(matter, item) if matter.is_target else weigh(matter, item)
         if finding is not None:
-            yield _as_evidence(matter, finding, row.document_id, row.told.quote, row.told.span, row.id)
+            yield _as_evidence(matter, finding, item.document_id, item.told.quote, item.told.span, item.id)
 
 
-def _is_figure(row: DevelopmentRow, figure: FigureRow, matter: Matter) -> bool:
+def _is_figure(row: News, figure: FigureRow, matter: Matter) -> bool:
     amount = matter.promise.amount
     inside = figure.span.start < row.told.span.end and row.told.span.start < figure.span.end
     others = sum(1 for a in row.told.amounts if amount is not None and a.value == amount.value)
@@ -205,22 +206,33 @@ def _best(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def _of_figures(view: View, matters: Iterable[Matter]) -> list[Evidence]:
     """The figures of the ledger that are evidence on targets."""
-    pairs: dict[tuple[str, ...], list[FigureRow]] = {}
+    told: dict[tuple[str, ...], _FiguresTold] = {}
     found: list[Evidence] = []
     for matter in matters:
         pair = tuple(sorted(matter.states[:2]))
         if not matter.is_target or len(pair) < 2:
             continue
-        if pair not in pairs:
-            pairs[pair] = list(walk(view.figures, Filters(states=pair)))
-        rows = {row.id: row for row in pairs[pair]}
-        clauses = _clauses(view, rows.values())
-        for figure, finding in hold_against(matter, [_reported(row, clauses) for row in rows.values()]):
-            row = rows[figure.id]
-            told = clauses.get(row.id)
-            quote, span = (told.quote, told.span) if told else (f"{row.value:,.0f} {row.unit}", row.span)
-            found.append(_as_evidence(matter, finding, row.document_id, quote, span, row.id))
+        if pair not in told:
+            told[pair] = _figures_told(view, pair)
+        reports, quotes = told[pair]
+        for figure, finding in hold_against(matter, reports):
+            quote, span = quotes[figure.id]
+            found.append(_as_evidence(matter, finding, figure.document_id, quote, span, figure.id))
     return found
+
+
+_FiguresTold = tuple[Sequence[Reported], Mapping[str, tuple[str, Span]]]
+
+
+def _figures_told(view: View, pair: tuple[str, ...]) -> _FiguresTold:
+    """All figures of a pair, and the words of each: the clause it stands in, or else its own."""
+    rows = list(walk(view.figures, Filters(states=pair)))
+    clauses = _clauses(view, rows)
+    quotes = {row.id: (told.quote, told.span) for row in rows if (told := clauses.get(row.id))}
+    bare = [row for row in rows if row.id not in quotes]
+    texts = view.texts({row.document_id for row in bare})
+    quotes |= {row.id: (texts[row.document_id][row.span.start : row.span.end], row.span) for row in bare}
+    return [_reported(row, clauses) for row in rows], quotes
 
 
 def _reported(row: FigureRow, clauses: Mapping[str, Development]) -> Reported:

@@ -8,6 +8,7 @@ promised. A promise to sign is fulfilled by a signature, which is only progress 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from elchi.follow.concepts import load_concepts
 from elchi.follow.days import first_day, last_day, shifted
@@ -26,20 +27,6 @@ _SHORTEST_NAME = 4
 _KIN = 0.6  # what is called by another name may be another thing
 _DONE, _GOING, _COMING = "done", "going", "coming"
 
-_DELIVERS: dict[str, frozenset[str]] = {
-    "held": frozenset({"held", "completed", "started"}),
-    "signed": frozenset({"signed", "in_force", "ratified"}),
-    "ratified": frozenset({"ratified", "in_force"}),
-    "in_force": frozenset({"in_force"}),
-    "started": frozenset({"started", "operating", "completed"}),
-    "operating": frozenset({"operating", "started"}),
-    "building": frozenset({"completed", "started", "operating"}),
-    "construction": frozenset({"building", "started", "completed", "operating"}),
-    "completed": frozenset({"completed", "operating"}),
-    "run": frozenset({"run", "operating"}),
-    "planned": frozenset({"started", "operating", "completed", "held"}),
-    "applied": frozenset({"in_force", "started", "operating", "completed"}),
-}
 _FURTHERS: dict[str, frozenset[str]] = {
     "held": frozenset({"preparing"}),
     "signed": frozenset({"preparing"}),
@@ -52,14 +39,39 @@ _FURTHERS: dict[str, frozenset[str]] = {
 _BUILDS_UP = frozenset({"building", "preparing", "signed", "ratified"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class _Acts:
+    """The acts of a clause by their tense; construction named without a verb goes on, unless it is only discussed or agreed."""
+
+    done: frozenset[str]
+    going: frozenset[str]
+    coming: frozenset[str]
+    every: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class News:
-    """A development with where and since when it is known."""
+    """A development with where and since when it is known; what every promise asks of it is worked out once."""
 
     id: str
     document_id: str
     known: str
     told: Development
+
+    @cached_property
+    def acts(self) -> _Acts:
+        """Its acts by tense."""
+        return _acts_of(self.told)
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """The parties that it can be about."""
+        return frozenset(_sides_of(self.told))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The objects that it names."""
+        return frozenset(load_concepts().telling(self.told.concepts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +88,7 @@ def weigh(matter: Matter, news: News) -> Finding | None:
     promise = matter.promise
     if news.document_id == promise.document_id or news.known < promise.known:
         return None
-    kind = _kind(matter, news.told)
+    kind = _kind(matter, news.acts)
     if kind is None or matter.is_target or _forbidden(matter, news, kind) or _too_seldom(matter, news.told, kind):
         return None
     reasons = _reasons(matter, news)
@@ -89,16 +101,6 @@ def weigh(matter: Matter, news: News) -> Finding | None:
 def _same_object(reasons: list[Reason]) -> bool:
     """Whether anything but parties, people, topics and days speaks for it."""
     return sum(weight for reason, weight in reasons if reason.startswith(("object", "name", "number"))) >= 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Acts:
-    """The acts of a clause by their tense; construction named without a verb goes on, unless it is only discussed or agreed."""
-
-    done: frozenset[str]
-    going: frozenset[str]
-    coming: frozenset[str]
-    every: frozenset[str]
 
 
 def _acts_of(told: Development) -> _Acts:
@@ -115,30 +117,20 @@ def _acts_of(told: Development) -> _Acts:
     )
 
 
-def _kind(matter: Matter, told: Development) -> str | None:
+def _kind(matter: Matter, acts: _Acts) -> str | None:
     """What the news is evidence of, by what was promised and what is done."""
-    acts = _acts_of(told)
     if "cancelled" in acts.done | acts.going:
         return "cancellation"
     if "postponed" in acts.done | acts.going | acts.coming:
         return "postponement"
     if _is_retelling(matter, acts.done):
         return None
-    delivers = _delivering(matter)
+    delivers = matter.fulfilling
     if delivers & {"started", "completed"} and _is_underway(matter, acts, delivers):
         return "progress"
     if "building" in acts.going | acts.done and matter.aims != {"construction"} and not acts.done & delivers:
         return None
     return _by_fulfilment(matter, acts, delivers)
-
-
-def _delivering(matter: Matter) -> frozenset[str]:
-    """The acts that fulfil a promise."""
-    delivers = frozenset(act for aim in matter.aims for act in _DELIVERS.get(aim, ()))
-    sessions = matter.objects & load_concepts().sessions
-    if matter.concepts & load_concepts().regimes and matter.aims & {"started", "planned", "operating"}:
-        delivers |= {"in_force"}
-    return delivers if sessions or "held" in matter.aims else delivers - {"held"}
 
 
 def _is_underway(matter: Matter, acts: _Acts, delivers: frozenset[str]) -> bool:
@@ -186,8 +178,8 @@ def _only_begun(matter: Matter, done: frozenset[str]) -> bool:
 def _forbidden(matter: Matter, news: News, kind: str) -> bool:
     told = news.told
     return (
-        not _same_sides(matter, told)
-        or _other_object(matter, told)
+        not _same_sides(matter, news)
+        or _other_object(matter, news)
         or _other_place(matter, told)
         or bool(matter.ordinals and told.ordinals and matter.ordinals.isdisjoint(told.ordinals))
         or (kind == "delivery" and news.known <= matter.promise.known)
@@ -209,9 +201,9 @@ def _sides_of(told: Development) -> set[str]:
     return {*told.parties, *told.near[:4], *(place.partition(", ")[2] for place in _said_places(told))}
 
 
-def _same_sides(matter: Matter, told: Development) -> bool:
+def _same_sides(matter: Matter, news: News) -> bool:
     """Whether the parties can be the same, and no others are spoken of instead."""
-    sides = _sides_of(told)
+    told, sides = news.told, news.sides
     if matter.bodies:
         host = matter.named | {place.partition(", ")[2] for place in matter.places}
         here = {p for p in told.parties if is_state(p)} | {place.partition(", ")[2] for place in _said_places(told)}
@@ -225,11 +217,10 @@ def _same_sides(matter: Matter, told: Development) -> bool:
     return not (said - core - matter.named) or core <= said
 
 
-def _other_object(matter: Matter, told: Development) -> bool:
+def _other_object(matter: Matter, news: News) -> bool:
     """Whether the news names an object of its own that is none of the promise's."""
-    table = load_concepts()
-    own, theirs = table.telling(matter.objects), table.telling(told.concepts)
-    return bool(own and theirs) and table.with_kin(own).isdisjoint(theirs)
+    own, theirs = matter.telling_kin, news.telling
+    return bool(own and theirs) and own.isdisjoint(theirs)
 
 
 def _other_place(matter: Matter, told: Development) -> bool:
@@ -281,7 +272,7 @@ def _reasons(matter: Matter, news: News) -> list[Reason]:
     told, reasons = news.told, []
     core = set(matter.states[:2])
     if matter.bodies:
-        shared = sorted(matter.bodies & _sides_of(told))
+        shared = sorted(matter.bodies & news.sides)
         reasons.append((f"same body: {', '.join(shared)}", 1.5 if matter.bodies & set(told.parties) else 1.2))
     elif core <= set(told.parties):
         reasons.append((f"same parties: {', '.join(sorted(core))}", 1.5))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from elchi.follow.concepts import load_concepts
@@ -17,6 +18,20 @@ from elchi.model import Amount, Development, Span
 _MOST_PAIRS = 10
 _MONEY = frozenset({"trade-turnover", "investments"})
 _KEYS_FROM = 3
+_DELIVERS: dict[str, frozenset[str]] = {
+    "held": frozenset({"held", "completed", "started"}),
+    "signed": frozenset({"signed", "in_force", "ratified"}),
+    "ratified": frozenset({"ratified", "in_force"}),
+    "in_force": frozenset({"in_force"}),
+    "started": frozenset({"started", "operating", "completed"}),
+    "operating": frozenset({"operating", "started"}),
+    "building": frozenset({"completed", "started", "operating"}),
+    "construction": frozenset({"building", "started", "completed", "operating"}),
+    "completed": frozenset({"completed", "operating"}),
+    "run": frozenset({"run", "operating"}),
+    "planned": frozenset({"started", "operating", "completed", "held"}),
+    "applied": frozenset({"in_force", "started", "operating", "completed"}),
+}
 _DONE_ABOUT = ("started", "held", "building", "completed", "operating", "in_force", "ratified", "planned")
 
 
@@ -37,9 +52,9 @@ class Promise:
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Matter:
-    """A promise with what it is about; `aims` are the acts that would fulfil it."""
+    """A promise with what it is about; `aims` are the acts that it speaks of."""
 
     promise: Promise
     aims: frozenset[str]
@@ -60,10 +75,25 @@ class Matter:
     weekly: float | None = None
     """How often in a week something is to go."""
 
-    @property
+    @cached_property
     def objects(self) -> frozenset[str]:
         """What it is about, said or carried over."""
         return self.concepts | self.carried
+
+    @cached_property
+    def telling_kin(self) -> frozenset[str]:
+        """The objects that tell it from others, by all their names."""
+        table = load_concepts()
+        return frozenset(table.with_kin(table.telling(self.objects)))
+
+    @cached_property
+    def fulfilling(self) -> frozenset[str]:
+        """The acts that would fulfil it."""
+        table = load_concepts()
+        acts = frozenset(act for aim in self.aims for act in _DELIVERS.get(aim, ()))
+        if self.concepts & table.regimes and self.aims & {"started", "planned", "operating"}:
+            acts |= {"in_force"}
+        return acts if self.objects & table.sessions or "held" in self.aims else acts - {"held"}
 
     @property
     def is_target(self) -> bool:

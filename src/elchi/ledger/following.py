@@ -64,6 +64,13 @@ def evidence_of(connection: Connection, outcome_ids: Iterable[str], as_of: str |
     )
 
 
+def outcomes_with_evidence_from(connection: Connection, document_ids: Iterable[str]) -> set[str]:
+    """Ids of the outcomes on which documents are evidence."""
+    column = t.evidence.c.document_id
+    rows = rows_where(connection, select(t.evidence.c.outcome_id), column, dict.fromkeys(document_ids))
+    return {row.outcome_id for row in rows}
+
+
 def set_about(connection: Connection, kind: str, keys: Mapping[str, Iterable[str]], known: Mapping[str, str]) -> None:
     """Set what records are about, in place of what was set before; `known` is the day from which each counts."""
     delete_where(connection, t.about.c.record_id, keys)

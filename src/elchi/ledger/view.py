@@ -16,7 +16,7 @@ from elchi.ledger import tables as t
 from elchi.ledger.acts import Decision, Doubt, Evidence, Proposal
 from elchi.ledger.days import is_date, last_day
 from elchi.ledger.filters import Filters, Page
-from elchi.ledger.following import developments_where, evidence_of, records_about
+from elchi.ledger.following import developments_where, evidence_of, outcomes_with_evidence_from, records_about
 from elchi.ledger.identities import Identity
 from elchi.ledger.queries import counts, documents, engagements, export, organisations, people, records, review
 from elchi.ledger.queries.scope import Scope
@@ -137,6 +137,10 @@ class View:
         """What follow-through found on outcomes."""
         return evidence_of(self.connection, outcome_ids, self._scope.as_of)
 
+    def outcomes_with_evidence_from(self, document_ids: Iterable[str]) -> set[str]:
+        """Ids of the outcomes on which documents are evidence."""
+        return outcomes_with_evidence_from(self.connection, document_ids)
+
     def outcomes_by_id(self, ids: Iterable[str]) -> list[OutcomeRow]:
         """Outcomes by their full ids, by document and place in it."""
         return records.outcomes_where(self._scope, t.outcome.c.id, list(dict.fromkeys(ids)))
@@ -181,6 +185,10 @@ class View:
     def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
         """When documents were published, as the ledger has it (the same text may stand at places with other dates)."""
         return documents.dates(self._scope, ids)
+
+    def texts(self, ids: Iterable[str]) -> dict[str, str]:
+        """Document id to its text."""
+        return documents.texts(self._scope, ids)
 
     def candidates(self, kind: str, keys: Iterable[str], *, most: int | None = None) -> dict[str, list[str]]:
         """Blocking key to nodes, as set by `Transaction.block`; with `most`, without keys that more nodes share."""

@@ -106,6 +106,12 @@ def dates(scope: Scope, ids: Iterable[str]) -> dict[str, str | None]:
     return {row.id: row.published for row in rows_where(scope.connection, query, t.document.c.id, ids)}
 
 
+def texts(scope: Scope, ids: Iterable[str]) -> dict[str, str]:
+    """Document id to its text."""
+    query = select(t.document.c.id, t.document.c.text)
+    return {row.id: row.text for row in rows_where(scope.connection, query, t.document.c.id, ids)}
+
+
 def known(scope: Scope, ids: Iterable[str], reader: str) -> frozenset[str]:
     """Those document ids that this reader, or a newer one, has read."""
     query = select(t.document.c.id, t.document.c.reader)
