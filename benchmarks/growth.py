@@ -17,13 +17,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 from elchi.briefing import compose
 from elchi.joining import open_ledger
-from elchi.ledger import Filters, Ledger, View
+from elchi.ledger import Filters, Ledger, Stats, View
 from elchi.pipeline import load_readings
 from elchi.reading import read
 from elchi.words import words_for
@@ -118,6 +118,23 @@ def slope(costs: list[tuple[int, float]]) -> float:
     return float(10**fit.slope)
 
 
+def report(rows: Mapping[str, list[tuple[int, float]]], stats: Stats) -> tuple[str, float]:
+    """The section of the page, and how much more a document costs at the end than at first."""
+    adding = rows["adding a document"]
+    head = ("milliseconds of the processor", *(f"{size:,}" for size, _ in adding), "slope")
+    lines = [
+        (name, *(f"{cost * 1000:.1f}" for _, cost in costs), f"{slope(costs):.1f}") for name, costs in rows.items()
+    ]
+    factor = adding[-1][1] / adding[0][1]
+    measured = (
+        f"Measured by `benchmarks/growth.py` on {machine()}, SQLite, by engagements in the ledger; at the end it has "
+        f"{stats.documents:,} documents, {stats.engagements:,} engagements, {stats.people:,} people and "
+        f"{stats.outcomes:,} outcomes. The slope is the growth with a tenfold ledger (a scan: 10)."
+    )
+    beside = f"A document added to the largest costs {factor:.1f} times one added to the smallest."
+    return "\n\n".join(("## Growth", measured, table(head, lines), beside)), factor
+
+
 def main() -> int:
     """Fill, measure, print; 1 where adding costs more than it may."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -140,23 +157,7 @@ def main() -> int:
             print(size, {name: round(costs[-1][1] * 1000, 1) for name, costs in rows.items()}, file=sys.stderr)
         with ledger.view() as view:
             stats = view.stats()
-    measured = list(sizes(options.engagements))
-    head = ("milliseconds of the processor", *(f"{size:,}" for size in measured), "slope")
-    lines = [
-        (name, *(f"{cost * 1000:.1f}" for _, cost in costs), f"{slope(costs):.1f}") for name, costs in rows.items()
-    ]
-    adding = [cost for _, cost in rows["adding a document"]]
-    factor = adding[-1] / adding[0]
-    text = "\n\n".join(
-        (
-            "## Growth",
-            f"Measured by `benchmarks/growth.py` on {machine()}, SQLite, by engagements in the ledger; at the end it has "
-            f"{stats.documents:,} documents, {stats.engagements:,} engagements, {stats.people:,} people and "
-            f"{stats.outcomes:,} outcomes. The slope is the growth with a tenfold ledger (a scan: 10).",
-            table(head, lines),
-            f"A document added to the largest costs {factor:.1f} times one added to the smallest.",
-        )
-    )
+    text, factor = report(rows, stats)
     print(text)
     if options.report:
         write_section("growth", text)
