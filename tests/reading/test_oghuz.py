@@ -83,3 +83,37 @@ def test_a_surname_in_a_is_not_cut_where_the_text_inflects_it_whole() -> None:
         "Prezident Luka Mattarellaya universitet barədə məlumat verilib."
     )
     assert "Luka Mattarella" in {p.name for p in _read(text).people}
+
+
+def test_offices_of_one_person_in_a_list_with_a_field() -> None:
+    text = (
+        "Hytaýyň daşary işler ministri Wan Li Türkmenistanyň Ministrler Kabinetiniň Başlygynyň orunbasary, "
+        "Hyzmatdaşlyk boýunça türkmen-hytaý hökümetara komitetiniň başlygy Serdar Annaýew bilen duşuşdy."
+    )
+    found = {p.name: (p.position_class, p.represents) for p in _read(text).people}
+    assert found["Serdar Annaýew"] == ("deputy_head_of_government", "TM")
+
+
+def test_who_leads_the_body_just_told_of() -> None:
+    text = (
+        "Aşgabatda Türkiýe Respublikasynyň Ýokary bilim geňeşiniň wekiliýeti iş saparynda bolar. "
+        "Oňa Geňeşiň başlygy Kerim Ozwar ýolbaşçylyk edýär."
+    )
+    assert {p.name: p.represents for p in _read(text).people} == {"Kerim Ozwar": "TR"}
+
+
+def test_a_body_named_after_somebody_is_called_so() -> None:
+    text = "Ilçi Magtymguly adyndaky Türkmen döwlet uniwersitetiniň rektory Oraz Annaýew bilen duşuşdy."
+    found = _read(text)
+    assert [o.name for o in found.organisations] == ["Magtymguly adyndaky Türkmen döwlet uniwersiteti"]
+    assert [p.name for p in found.people] == ["Oraz Annaýew"]
+
+
+def test_the_ministers_of_two_states_meet() -> None:
+    text = "13-nji sentýabrda Duşenbede Türkmenistanyň we Täjigistanyň daşary işler ministrleriniň duşuşygy geçirildi."
+    assert [(e.kind, set(e.parties)) for e in _read(text).engagements] == [("meeting", {"TM", "TJ"})]
+
+
+def test_a_decree_is_no_signing() -> None:
+    text = "Türkmenistanyň Prezidenti 11-nji iýulda Türkiýe bilen hyzmatdaşlyk hakynda Karara gol çekdi."
+    assert all(e.kind != "signing" for e in _read(text).engagements)

@@ -25,7 +25,7 @@ def people(text: str, language: str) -> dict[str, Person]:
         # a title that is a given name
         ("kk-Latn", "TÚRKSOI Bas hatshysy Sultan Raevpen ótken kezdesý barysynda mádenıet máseleleri talqylandy jáne jańa josparlar týraly aıtyldy.", {"Sultan Raev"}),
         # whoever a university is named after does not act
-        ("ky", "Министр Алмазбек Бейшеналиев М.Ломоносов атындагы Москва мамлекеттик университетине барды.", {"Алмазбек Бейшеналиев", "М.Ломоносов"}),
+        ("ky", "Министр Алмазбек Бейшеналиев М.Ломоносов атындагы Москва мамлекеттик университетине барды.", {"Алмазбек Бейшеналиев"}),
     ],
 )  # fmt: skip
 def test_where_a_name_ends(language: str, text: str, names: set[str]) -> None:

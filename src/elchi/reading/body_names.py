@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elchi.lexicon import Hit
-from elchi.reading.names import given_cut, is_initial
+from elchi.reading.names import ends_a_name, given_cut, is_initial
 from elchi.reading.naming import (
     agreeing,
     for_purpose,
@@ -32,7 +32,7 @@ _AWAY = frozenset(
 _PLACED = frozenset(["locative", "ablative", "dative"])
 _MOST_SMALL = 3
 _FEW_WORDS = 6
-_MOST_WORDS, _PAIR = 8, 2
+_MOST_WORDS, _PAIR, _NAMESAKE = 8, 2, 4
 _SUBJECT = frozenset({"of", "for"})
 _EXPLAINED = (
     "refers",
@@ -122,10 +122,28 @@ def before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     start = _first_word(page, sentence, hit)
     if start == hit.start:
         return None
+    start = _namesake(page, sentence, start) if hit.value not in _NEVER_NAMED_AFTER else start
     words = agreeing(sentence, hit, page.words(start, hit.start))
     end = _subject_behind(page, sentence, hit)
     behind = f" {page.words(hit.end, end)}" if end > hit.end else ""
     return start, end, words.strip() if brand else f"{words} {nominative(page, sentence, hit)}{behind}".strip()
+
+
+def _namesake(page: Page, sentence: Sentence, start: int) -> int:
+    """Where a name begins that says after whom a body is named: "Magtymguly adyndaky Türkmen döwlet uniwersiteti"."""
+    marks = sentence.language.raw["language"].get("named_after") or ()
+    before = [t for t in sentence.tokens if t.end <= start]
+    if not marks or not before or before[-1].word not in marks:
+        return start
+    at, taken = before[-1].start, start
+    for token in list(reversed(before[:-1]))[:_NAMESAKE]:
+        gap = page.text[token.end : at]
+        if gap.strip(" .-") or not token.capital or any(h.start <= token.start < h.end for h in sentence.of("office")):
+            break
+        if taken != start and ends_a_name(sentence.language, token.word):
+            break  # "D.Seýitmämmedow Iwane Jawahişwili adyndaky": somebody else's surname
+        at = taken = token.start
+    return taken
 
 
 def _subject_behind(page: Page, sentence: Sentence, hit: Hit) -> int:

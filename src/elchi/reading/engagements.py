@@ -329,7 +329,8 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
             session.named and unperformed(scene, session.noun) and not (scene.dates or scene.of("attend"))
         ):
             continue
-        draft = Draft(EngagementKind.CONFERENCE, status, [scene.sentence.index], [(session.start, session.end)])
+        kind = EngagementKind.MEETING if session.bilateral else EngagementKind.CONFERENCE
+        draft = Draft(kind, status, [scene.sentence.index], [(session.start, session.end)])
         give_date(
             scene,
             session.noun,
@@ -340,7 +341,7 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         give_place(scene, session.noun, draft, cities=own_of(scene, session, scene.cities))
         if status is HELD and held_before(scene, session):
             _drop_coming(cast, [draft])
-        draft.name, draft.named = session.name_en, session.named
+        draft.name, draft.named = (None, False) if session.bilateral else (session.name_en, session.named)
         performed = bool(scene.of("perform"))
         draft.anaphoric = not session.named and not (performed and (draft.city or draft.date))
         indices = list(dict.fromkeys(m.person for m in scene.people))

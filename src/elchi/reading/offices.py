@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from elchi.lexicon import Language, fold
 from elchi.lexicon.records import Record
 from elchi.model import PositionClass
-from elchi.reading.page import Page
+from elchi.reading.page import Page, Sentence
 
 _OBJECT = frozenset({"accusative", "dative", "ablative", "instrumental"})
 _RANK = list(PositionClass)
@@ -64,13 +64,17 @@ class PositionPhrase(Record, frozen=True):
         return self.organisation or self.state
 
 
-def join_offices(page: Page, language: Language, phrases: list[PositionPhrase]) -> list[PositionPhrase]:
+def join_offices(page: Page, sentence: Sentence, phrases: list[PositionPhrase]) -> list[PositionPhrase]:
     """Join offices of one person: "Deputy Prime Minister and Minister of Foreign Affairs"; "a miniszterelnök sajtófőnöke"."""
     joined: list[PositionPhrase] = []
+    language = sentence.language
     for phrase in phrases:
         before = joined[-1] if joined else None
+        if before is not None and _listed_on(page, sentence, before, phrase):
+            joined[-1] = _one_of_two(before, phrase)
+            continue
         if before is not None and phrase.under and _under(page, language, before, phrase):
-            joined[-1] = _deputy(before, phrase)
+            joined[-1] = _aide_of(before, phrase)
             continue
         if before is not None and language.verb_final and _OBJECT & set(before.labels):
             before = None  # "министрін президент қабылдады": each is somebody of their own
@@ -103,6 +107,33 @@ def join_offices(page: Page, language: Language, phrases: list[PositionPhrase]) 
     return joined
 
 
+def _listed_on(page: Page, sentence: Sentence, before: PositionPhrase, phrase: PositionPhrase) -> bool:
+    """Whether an office behind a comma, with a field that no list knows, is one more of whoever is named behind it: "X-iň başlygynyň orunbasary, Y boýunça komitetiň başlygy Z"."""
+    between = page.text[before.end : phrase.start]
+    if (
+        sentence.language.modifiers != "before"
+        or sentence.language.names.surname_first
+        or before.plural
+        or phrase.plural
+    ):
+        return False
+    if not between.startswith(", ") or len(between) > _FIELD or set(between) & set(".;:!?()\n") or "," in between[2:]:
+        return False
+    if {*before.labels, *phrase.labels} != {"possessive"} or phrase.state not in {None, before.state}:
+        return False
+    first = next((t for t in sentence.tokens if t.start >= phrase.end), None)
+    inside = [t for t in sentence.tokens if before.end <= t.start and t.end <= phrase.start]
+    known = sentence.of("say", "perform", "engagement.verb", "sides", "delegations")
+    return (
+        bool(inside)
+        and first is not None
+        and first.capital
+        and page.text[phrase.end : first.start] == " "
+        and not any(t.word in sentence.language.names.given for t in inside)
+        and not any(before.end <= h.start < phrase.start for h in known)
+    )
+
+
 def _subject(before: PositionPhrase, phrase: PositionPhrase) -> bool:
     """Whether an office alone is who acts on the other state's official behind it: "vazir Yaponiyaning elchisini qabul qildi"."""
     if not before.bare or before.labels:
@@ -124,19 +155,28 @@ def _under(page: Page, language: Language, before: PositionPhrase, phrase: Posit
     return over and "genitive" in before.labels and len(between) <= _FIELD and not set(between) & set(".;:!?()\n")
 
 
-def _deputy(before: PositionPhrase, phrase: PositionPhrase) -> PositionPhrase:
+def _aide_of(before: PositionPhrase, phrase: PositionPhrase) -> PositionPhrase:
     """The office of somebody's deputy or aide, of the state or body that theirs is."""
-    deputy = phrase.under == "deputy"
+    if phrase.under == "deputy":
+        return replace(deputy_of(before, phrase.end, phrase.labels), plural=phrase.plural)
+    return replace(
+        deputy_of(before, phrase.end, phrase.labels),
+        office=f"{phrase.office} to the {before.office}",
+        position_class=PositionClass.OTHER if before.former else PositionClass.OFFICIAL,
+        plural=phrase.plural,
+    )
+
+
+def deputy_of(before: PositionPhrase, end: int, labels: tuple[str, ...]) -> PositionPhrase:
+    """The office of the deputy of an office, whose words reach to `end`."""
     usual = before.vice or _DEPUTIES.get(before.position_class, PositionClass.OFFICIAL)
-    position_class = usual if deputy else PositionClass.OFFICIAL
     return replace(
         before,
-        end=phrase.end,
-        office=f"Deputy {before.office}" if deputy else f"{phrase.office} to the {before.office}",
-        position_class=PositionClass.OTHER if before.former else position_class,
-        organisation=before.organisation if position_class is not PositionClass.DEPUTY_HEAD_OF_GOVERNMENT else None,
-        labels=phrase.labels,
-        plural=phrase.plural,
+        end=end,
+        office=f"Deputy {before.office}",
+        position_class=PositionClass.OTHER if before.former else usual,
+        organisation=before.organisation if usual is not PositionClass.DEPUTY_HEAD_OF_GOVERNMENT else None,
+        labels=labels,
         bare=False,
         alone=None,
     )

@@ -32,6 +32,7 @@ _FEW_WORDS = 6
 _PRIVATE = frozenset(
     {"company", "bank", "fund", "university", "institute", "academy", "association", "chamber", "group", "park"}
 )
+_LEARNED = frozenset({"university", "institute", "academy"})
 _SHARED = frozenset({"council", "commission", "group"})  # bodies that two states have together
 
 
@@ -182,8 +183,11 @@ def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
 
 def _generic(page: Page, sentence: Sentence, hit: Hit, mention: tuple[int, int, str]) -> bool:
     """Whether only a state's adjective stands before a small word for a private body: «турецкая компания» is no name."""
-    if hit.value.partition(".")[0] not in _PRIVATE or page.text[hit.start].isupper() or mention[1] != hit.end:
+    kind = hit.value.partition(".")[0]
+    if kind not in _PRIVATE or page.text[hit.start].isupper() or mention[1] != hit.end:
         return False
+    if kind in _LEARNED and " " in page.text[hit.start : hit.end]:
+        return False  # "Türkmen döwlet uniwersiteti"
     return any(
         h.start == mention[0] and h.entry.data.get("form") == "adjective" and page.text[h.end : hit.start].isspace()
         for h in sentence.of("state")

@@ -23,7 +23,7 @@ from elchi.reading.names import Name, Vocabulary, is_initial
 from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page
 from elchi.reading.positions import find_positions
-from elchi.reading.represents import give_bodies, give_own_bodies, give_states, home_state
+from elchi.reading.represents import give_bodies, give_own_bodies, give_states, give_told_bodies, home_state
 from elchi.reading.romanise import english_name
 from elchi.reading.runs import find_runs
 from elchi.reading.titles import follow_titles, settle_counterparts
@@ -67,6 +67,7 @@ def find_people(
     mentions = _follow(page, candidates, known, vocabulary)
     follow_titles(page, positions, known, mentions, home, reference)
     settle_counterparts(page, known)
+    give_told_bodies(page, known, organisations)
     give_bodies(known, organisations)
     give_own_bodies(page, known, organisations, reference)
     give_states(page, known, home, reference)

@@ -26,10 +26,11 @@ from elchi.reading.fields import (
 from elchi.reading.growing import Growing, Part, grow_left, grow_right, last_named, of_that_state, parts_of
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
-from elchi.reading.offices import PositionPhrase, join_offices
+from elchi.reading.offices import PositionPhrase, deputy_of, join_offices
 from elchi.reading.page import Page, Sentence, Token
 
 _TOUCHING = 1
+_DEPUTY = ("Deputy", "Vice", "First Deputy")
 _MOST_PARTS = 12  # a position has few parts; a text that never ends must not either
 _HOLDS = frozenset({(), ("genitive",), ("possessive",), ("relative",), ("nominative",), ("plural",)})
 # what heads an organisation of each kind is
@@ -80,6 +81,8 @@ def find_positions(
     phrases: list[PositionPhrase] = []
     for hit in offices:
         if phrases and hit.start < phrases[-1].end:
+            if hit.end > phrases[-1].end and str(hit.entry.data.get("en", "")).startswith(_DEPUTY):
+                phrases[-1] = deputy_of(phrases[-1], hit.end, hit.labels)
             continue
         floor = phrases[-1].end if phrases else sentence.start
         phrase = _phrase(page, sentence, hit, organisations, world, floor)
@@ -89,7 +92,7 @@ def find_positions(
             _last_small(page, sentence, phrase)
         ]:
             phrases[-1] = replace(phrases[-1], end=phrase.end, state=phrases[-1].state or phrase.state, bare=False)
-    return join_offices(page, sentence.language, phrases)
+    return join_offices(page, sentence, phrases)
 
 
 def _last_small(page: Page, sentence: Sentence, phrase: PositionPhrase) -> str | None:

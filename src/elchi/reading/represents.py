@@ -52,6 +52,17 @@ _HEADED = frozenset(
         "group",
     ]
 )
+_HEADING = frozenset(
+    {PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.ACADEMIC, PositionClass.OFFICIAL}
+)
+_SELF = frozenset({"company", "bank", "chamber", "association", "university", "institute", "academy", "igo", "fund"})
+"""Kinds of bodies that stand for themselves rather than for a state."""
+_HEADED_BY = {
+    **dict.fromkeys(("company", "bank", "chamber", "association"), PositionClass.EXECUTIVE),
+    **dict.fromkeys(("university", "institute", "academy"), PositionClass.ACADEMIC),
+}
+_BODY = "body assumed"
+_TOLD_BEFORE = 4  # sentences
 _BODY_OF = {
     PositionClass.SECRETARY_GENERAL: {"igo"},
     PositionClass.ACADEMIC: {"university", "institute", "academy"},
@@ -93,7 +104,7 @@ def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMe
     ordered = [o for index in sorted(organisations) for o in organisations[index]]
     for person in known:
         best = person.best
-        if best is None or best.organisation or best.former or best.position_class not in _BODY_OF:
+        if best is None or best.organisation or best.former or best.position_class not in _BODY_OF or person.state:
             continue
         if best.bare and best.alone is not None:
             if not any(o.kind in _HEADED and o.start < best.start for o in ordered):
@@ -106,7 +117,7 @@ def give_bodies(known: list[Known], organisations: dict[int, list[OrganisationMe
                 (o for o in reversed(fitting) if o.start < best.start), fitting[0]
             )
             person.state = body.id
-            person.doubts.append("body assumed")
+            person.doubts.append(_BODY)
 
 
 def _of_states(office: PositionPhrase, body: OrganisationMention) -> bool:
@@ -131,6 +142,30 @@ def _each_own(
     if not office.plural or len(sharing) != len(bodies) or person not in sharing:
         return None
     return bodies[sharing.index(person)]
+
+
+def give_told_bodies(page: Page, known: list[Known], organisations: dict[int, list[OrganisationMention]]) -> None:
+    """Whose head is told by the kind of the body alone is of the one of that kind told of last: "Geňeşiň başlygy X"."""
+    for person in known:
+        best = person.best
+        if best is None or best.organisation or best.state or best.former or best.position_class not in _HEADING:
+            continue
+        sentence = page.sentence_at(best.start)
+        heads = [h for h in sentence.of("orghead") if 0 <= best.start - h.end <= 1 or best.start <= h.start < best.end]
+        kinds = {h.value.partition(".")[0] for h in heads if "plural" not in h.labels}
+        told = [
+            o
+            for index in range(max(0, sentence.index - _TOLD_BEFORE), sentence.index + 1)
+            for o in organisations.get(index, [])
+            if o.kind in kinds and o.end <= best.start
+        ]
+        if told:
+            person.state = told[-1].id if told[-1].kind in _SELF or told[-1].state is None else told[-1].state
+            kind = told[-1].kind
+            headed = _HEADED_BY.get(kind) if best.position_class is PositionClass.AGENCY_HEAD else None
+            if headed is not None:
+                person.phrases = [replace(p, position_class=headed) if p is best else p for p in person.phrases]
+            person.doubts.append(_BODY)
 
 
 def give_own_bodies(
@@ -186,7 +221,7 @@ def give_own_bodies(
                 bare=False,
             )
             person.phrases = [own if phrase is best else phrase for phrase in person.phrases]
-            person.doubts.append("body assumed")
+            person.doubts.append(_BODY)
 
 
 def _bank(index: int, organisations: dict[int, list[OrganisationMention]]) -> OrganisationMention | None:
@@ -209,7 +244,7 @@ def give_states(page: Page, known: list[Known], home: str | None, reference: Off
             continue
         before, previous = previous, person
         sentence = page.sentence_at(best.start)
-        if best.represents is not None or best.former:
+        if best.represents is not None or best.former or (person.state and _BODY in person.doubts):
             last = (sentence.index, best.represents) if sentence.bullet else last
             continue
         if best.position_class in _STATELESS or best.position_class is PositionClass.OTHER:

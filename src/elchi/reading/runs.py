@@ -234,7 +234,7 @@ class _Gathering:
                 self._current = []  # "Füzuli Beynəlxalq Hava Limanı"
             self.close()
             return
-        given = word.partition("'")[0] in language.names.given
+        given = word.partition("'")[0] in language.names.given or _given_of_place(page, sentence, position)
         surname = _surname_of_place(page, sentence, position)
         if not token.capital or self._explained(token, word, given=given, surname=surname):
             self.close()
@@ -342,6 +342,17 @@ def _signs_of(language: Language) -> _Signs:
 
 def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return any(a <= at < b for a, b in spans)
+
+
+def _given_of_place(page: Page, sentence: Sentence, position: int) -> bool:
+    """Whether a town's bare name is a given name, between an office and a surname: "Baş sekretary Bagdad Amreýewi"."""
+    token, following = sentence.tokens[position], sentence.tokens[position + 1 : position + 2]
+    if not following or not following[0].capital or page.text[token.end : following[0].start] != " ":
+        return False
+    town = next((h for h in sentence.of("city") if (h.start, h.end) == (token.start, token.end)), None)
+    if town is None or town.labels or not ends_a_name(sentence.language, following[0].word):
+        return False
+    return any(page.text[h.end : token.start] == " " for h in sentence.of("office"))
 
 
 def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:

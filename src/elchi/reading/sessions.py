@@ -45,6 +45,7 @@ _REACH = 16
 _LONGEST_NAME = 60  # characters
 _CLOSING = {"»": "«", "”": "“", '"': '"'}
 _MOST_ORDINAL = 300
+_TWO = 2
 
 
 class SessionMention(Record, frozen=True):
@@ -62,6 +63,8 @@ class SessionMention(Record, frozen=True):
     """English names of the portfolios in its title."""
     formal: bool
     """An ordinal, or an organisation's or several ministers' meeting: a session even where the noun is a mere "meeting"."""
+    bilateral: bool = False
+    """The meeting of two states' ministers or presidents: a meeting of theirs, and no conference."""
 
 
 def find_sessions(
@@ -243,8 +246,9 @@ def _describe(
         parts = [page.words(start, end)]
     named = bool(bodies or ordinal or (offices and portfolios) or len(states) >= 2 or capitals >= 2)
     formal = bool(ordinal or (offices and (portfolios or organisation)))
+    bilateral = len(states) == _TWO and bool(offices) and not (ordinal or bodies or "en" in noun.entry.data)
     return SessionMention(
-        start, end, noun, " ".join(parts), ordinal, organisation, states, named, tuple(portfolios), formal
+        start, end, noun, " ".join(parts), ordinal, organisation, states, named, tuple(portfolios), formal, bilateral
     )
 
 

@@ -44,7 +44,11 @@ def told_otherwise(scene: Scene, trigger: Hit) -> bool:
 def _of_law(scene: Scene, trigger: Hit) -> bool:
     """Whether what is signed is a law or a decree: an act of one state, and no ceremony of two."""
     return trigger.value == "signing" and any(
-        h.value == "adopted" and h.start <= trigger.start and trigger.end < h.end for h in scene.of("outcome.verb")
+        h.value == "adopted"
+        and h.start <= trigger.start
+        and trigger.end <= h.end
+        and h.end - h.start > trigger.end - trigger.start
+        for h in scene.of("outcome.verb")
     )
 
 

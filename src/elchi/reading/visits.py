@@ -15,6 +15,7 @@ _LISTED = 12
 
 _MANY_SIDES = 3  # sides whose people arrive together
 
+_OF_STATES = frozenset({"ministry", "agency", "government", "parliament", "council", "committee", "commission"})
 _SENDING = frozenset({"university", "academy", "institute", "company", "chamber", "bank", "parliament", "association"})
 
 
@@ -120,7 +121,8 @@ def _visitors(cast: Cast, people: list[PersonMention], country: str | None) -> l
 def _name_visiting_side(scene: Scene, base: Draft) -> None:
     """Where no visitor is named: the first party named that is not visited."""
     named = [p.represents for p in scene.positions if p.represents and not p.former]
-    for party in [*named, *(hit.value for hit in scene.states)]:
+    bodies = [o.state for o in scene.organisations if o.state and o.kind in _OF_STATES]
+    for party in [*named, *(hit.value for hit in scene.states), *bodies]:
         if party not in base.parties and len(base.parties) < 2:
             base.parties.insert(0, party)
     if len(base.parties) == 1:  # "the university's delegation"
