@@ -377,7 +377,7 @@ def ledger_boost(view: View, one: Profile, other: Profile) -> tuple[float, str] 
                         f"{words} of {one.country} and {other.country} on {topic.value}: “{_short(found[0].quote)}” ({source})",
                     )
         for profile in (one, other):
-            priorities = book.priorities(view.connection, state=profile.country, topic=topic.value, as_of=view.as_of)
+            priorities = book.priorities(view.connection, state=profile.country, topic=topic.value, as_of=view.until)
             if priorities:
                 return 1.05, f"{topic.value} is a priority of {priorities[0]['region']} ({priorities[0]['source']})"
     return None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 from elchi.errors import ElchiError, ReadingError, SettingsError, SourceError
 from elchi.joining import join
 from elchi.lexicon import load_world
+from elchi.lexicon.sectors import load_regions
 from elchi.model import Document, Reading
 from elchi.partnering import note_found
 from elchi.pursuing import follow_up
@@ -304,6 +305,11 @@ def known_parties() -> dict[str, str]:
     """Return every state and organisation that has a code of its own, with its English name."""
     world = load_world()
     return world.states | {ident: organisation.name_en for ident, organisation in world.organisations.items()}
+
+
+def known_regions() -> dict[str, str]:
+    """Return every region that has a code of its own (ISO 3166-2), with its English name."""
+    return {code: str(facts["en"]) for code, facts in load_regions().items()}
 
 
 def _placed(error: ElchiError, source: str) -> ElchiError:

@@ -7,6 +7,7 @@ written down and found again. Rows are mappings with the columns of ``tables/par
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -149,9 +150,14 @@ def add_priorities(connection: Connection, rows: Sequence[Mapping[str, Any]]) ->
 
 
 def ties(
-    connection: Connection, *, state: str | None = None, topic: str | None = None, as_of: str | None = None
+    connection: Connection,
+    *,
+    state: str | None = None,
+    topic: str | None = None,
+    as_of: str | None = None,
+    most: int | None = None,
 ) -> list[Row]:
-    """Ties with their documents' sources, newest first."""
+    """Ties with their documents' sources, newest first; `as_of` is a day."""
     query = select(t.tie, t.document.c.source, t.document.c.url, t.document.c.published).join(
         t.document, t.document.c.id == t.tie.c.document_id
     )
@@ -159,20 +165,23 @@ def ties(
         query = query.where((t.tie.c.one_state == state) | (t.tie.c.other_state == state))
     if as_of:
         query = query.where(t.tie.c.known <= as_of)
-    rows = [
-        dict(row)
-        for row in connection.execute(query.order_by(t.tie.c.known.desc(), t.tie.c.document_id, t.tie.c.n)).mappings()
-    ]
-    return [row for row in rows if topic is None or topic in row["topics"]]
+    found = connection.execute(query.order_by(t.tie.c.known.desc(), t.tie.c.document_id, t.tie.c.n)).mappings()
+    return list(islice((dict(row) for row in found if topic is None or topic in row["topics"]), most))
 
 
 def priorities(
-    connection: Connection, *, state: str | None = None, topic: str | None = None, as_of: str | None = None
+    connection: Connection,
+    *,
+    state: str | None = None,
+    topic: str | None = None,
+    as_of: str | None = None,
+    most: int | None = None,
 ) -> list[Row]:
-    """Priorities of regions, newest first."""
-    query = select(t.priority).order_by(t.priority.c.known.desc(), t.priority.c.id)
+    """Priorities of regions, newest first; `state` may be a region itself, `as_of` is a day."""
+    query = select(t.priority).order_by(t.priority.c.known.desc(), t.priority.c.id).limit(most)
     if state:
-        query = query.where(t.priority.c.region.startswith(state + "-"))
+        first = state if "-" in state else f"{state}-"
+        query = query.where(t.priority.c.region.startswith(first, autoescape=True))
     if topic:
         query = query.where(t.priority.c.topic == topic)
     if as_of:

@@ -51,7 +51,9 @@ class View:
         self.connection, self.identity, self.as_of, self._now = connection, identity, as_of, clock
         if as_of is not None and not is_date(as_of):
             raise UsageError(f"{as_of!r} is no date", mend="write it as YYYY-MM-DD, YYYY-MM or YYYY")
-        self._scope = Scope(connection, identity, last_day(as_of) if as_of else None)
+        self.until = last_day(as_of) if as_of else None
+        """The last day that `as_of` covers."""
+        self._scope = Scope(connection, identity, self.until)
 
     def now(self) -> str:
         """The time of acts: ISO 8601 in UTC, from the ledger's clock."""
@@ -64,6 +66,10 @@ class View:
     def document(self, ident: str) -> DocumentDetail:
         """One document by id (or the beginning of it), source or url."""
         return documents.document(self._scope, ident)
+
+    def document_rows(self, ids: Iterable[str]) -> list[DocumentRow]:
+        """Documents by their full ids, in this order; ids that are none are left out."""
+        return documents.document_rows(self._scope, list(dict.fromkeys(ids)))
 
     def people(self, filters: Filters = ALL) -> Page[PersonRow]:
         """Persons, last heard of first; `kind` is a position class, `states` whom they represent."""

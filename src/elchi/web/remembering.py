@@ -71,6 +71,11 @@ class Memory:
         return found
 
 
+def remembered(view: View, name: Hashable, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
+    """Return what was made of the ledger before where the view remembers, or make it; see `RememberingView.remember`."""
+    return view.remember(name, asked, answer) if isinstance(view, RememberingView) else answer()
+
+
 def _stamp(path: Path) -> tuple[int, int]:
     try:
         told = path.stat()

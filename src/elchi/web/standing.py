@@ -28,13 +28,24 @@ ORDER = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A promise, how it stands, and the later words that say so."""
+    """A promise, how it stands, when it was last spoken of, and the later words that say so.
+
+    `deciding` are the words that make its status; `decided` tells that an editor's verdict does.
+    """
 
     outcome: OutcomeRow
     status: str
-    evidence: tuple[Evidence, ...]
+    last_heard: str
+    decided: bool
+    deciding: tuple[Evidence, ...]
+    repeats: tuple[Evidence, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All later words that count."""
+        return (*self.deciding, *self.repeats)
 
 
 def today(view: View) -> str:
@@ -45,7 +56,14 @@ def today(view: View) -> str:
 def standings(view: View, outcomes: Sequence[OutcomeRow]) -> list[Standing]:
     """Return how each of these stands on the day of the view."""
     return [
-        Standing(one.outcome, one.life.status.value, (*one.life.deciding, *one.life.repeats))
+        Standing(
+            outcome=one.outcome,
+            status=one.life.status.value,
+            last_heard=one.life.last_heard,
+            decided=one.life.verdict,
+            deciding=one.life.deciding,
+            repeats=one.life.repeats,
+        )
         for one in followed(view, outcomes, today(view))
     ]
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 
-from elchi.ledger import Filters, Page, View
+from elchi.errors import NotFoundError
+from elchi.ledger import Filters, Page, Transaction, View
+from elchi.pipeline import known_parties
 from elchi.web.faults import FaultBody
-from elchi.web.visit import Site
+from elchi.web.pages.acting import author_of
+from elchi.web.visit import Site, greet
 
 Row = TypeVar("Row")
+Changed = TypeVar("Changed")
 PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 MOST = 500
 
@@ -23,6 +27,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"model": FaultBody, "description": "There is no such record."},
     422: {"model": FaultBody, "description": "A parameter or a text cannot be understood."},
     503: {"model": FaultBody, "description": "The ledger cannot be read now."},
+}
+CHANGED: dict[int | str, dict[str, Any]] = {
+    409: {
+        "model": FaultBody,
+        "description": "It contradicts what was decided, or does not follow from how things stand.",
+    },
 }
 Date = Annotated[
     str | None, Query(pattern=PARTIAL_DATE, description="a day, a month or a year: 2025-10-24, 2025-10, 2025")
@@ -91,10 +101,32 @@ def answer(request: Request, as_of: str | None, question: Callable[[View], objec
 
 def add(router: APIRouter, path: str, endpoint: Callable[..., Response], model: object, summary: str) -> None:
     """Add an address that is asked and answers from the ledger; its operation is named by its path."""
-    parts = [part for part in path.strip("/").split("/") if part != "{ident:path}"]
-    name = "-".join(part.strip("{}") for part in parts) + ("-one" if path.endswith("{ident:path}") else "")
+    parts = path.strip("/").split("/")
+    name = "-".join(part for part in parts if "{" not in part) + ("-one" if "{" in parts[-1] else "")
     told: dict[int | str, dict[str, Any]] = {
         200: {"model": model, "headers": {"ETag": {"schema": {"type": "string"}}}},
         304: {"description": "Nothing has changed since the ETag that was sent."},
     }
     router.add_api_route(path, endpoint, methods=["GET"], responses=told, summary=summary, operation_id=name)
+
+
+def change(request: Request, act: Callable[[Transaction, str], Changed]) -> Changed:
+    """Do something in the ledger in the name of who asks, and return what it answers."""
+    site: Site = request.app.state.site
+    with site.ledger.begin() as transaction:
+        return act(transaction, author_of(greet(request)))
+
+
+def party_code(given: str) -> str:
+    """Return the code of a state or body as the ledger writes it; raises NotFoundError for one that is none."""
+    code = next(
+        (one for one in (given, given.upper(), given.upper().replace("-", "_")) if one in known_parties()), None
+    )
+    if code is None:
+        raise NotFoundError(f"there is no state or body {given!r}", mend="give a code such as TR, KZ or OTS")
+    return code
+
+
+def party_codes(given: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of several, each once; see `party_code`."""
+    return tuple(dict.fromkeys(map(party_code, given)))

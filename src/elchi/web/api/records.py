@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any, BinaryIO, cast
 
@@ -29,7 +29,7 @@ from elchi.ledger import (
     PersonDetail,
     PersonRow,
     StatementRow,
-    Stats,
+    View,
 )
 from elchi.model import Document
 from elchi.outgoing import rows_of
@@ -51,6 +51,23 @@ class Text(BaseModel):
     title: str | None = Field(default=None, max_length=2000)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much of everything the ledger has; `languages` counts documents, first and last are days of documents."""
+
+    documents: int
+    people: int
+    organisations: int
+    engagements: int
+    outcomes: int
+    statements: int
+    figures: int
+    decisions: int
+    languages: dict[str, int]
+    first: str | None
+    last: str | None
+
+
 def _list(name: str, row: type, summary: str) -> None:
     """Add the address of a list."""
 
@@ -66,7 +83,9 @@ def _one(name: str, single: str, detail: type, summary: str) -> None:
     def shown(request: Request, ident: str, as_of: Date = None) -> Response:
         return answer(request, as_of, lambda view: getattr(view, single)(ident))
 
-    add(router, f"/{name}/{{ident:path}}", shown, detail, summary)
+    # A document may be asked for by its source, a path, and an organisation's id is made of its name.
+    taking = "ident:path" if name in ("documents", "organisations") else "ident"
+    add(router, f"/{name}/{{{taking}}}", shown, detail, summary)
 
 
 def _counts(name: str, query: str, summary: str) -> None:
@@ -128,10 +147,16 @@ router.add_api_route(
 )
 
 
-@router.get("/stats", responses={200: {"model": Stats}, 304: {}})
+@router.get("/stats", responses={200: {"model": Size}, 304: {}})
 def stats(request: Request, as_of: Date = None) -> Response:
     """Return the size of the ledger."""
-    return answer(request, as_of, lambda view: view.stats())
+
+    def ask(view: View) -> Size:
+        found = view.stats()
+        kept = {field.name: getattr(found, field.name) for field in fields(found)}
+        return Size(**kept | {"languages": dict(found.languages)})
+
+    return answer(request, as_of, ask)
 
 
 @router.get("/evidence", responses={200: {"model": list[Evidence]}, 304: {}})

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from elchi.ledger import Filters
-from elchi.pursuing import GROUPS, averages_by
-from elchi.web.remembering import RememberingView
-from elchi.web.standing import ORDER, today
+from elchi.pursuing import GROUPS
+from elchi.web.gathered.undertakings import average_lines
+from elchi.web.standing import ORDER
 from elchi.web.visit import Visiting, filters_of
 
 router = APIRouter()
@@ -23,9 +23,5 @@ def averages(visit: Visiting, request: Request) -> HTMLResponse:
     given = filters_of(request)
     asked = Filters(states=given.states, topic=given.topic)
     with visit.view() as view:
-        day = today(view)
-        if isinstance(view, RememberingView):
-            found = view.remember(("averages", by, day), asked, lambda: averages_by(by, view, asked, day))
-        else:
-            found = averages_by(by, view, asked, day)
+        found = average_lines(view, by, asked)
     return visit.page("averages.html", found=found[:MOST], by=by, groups=tuple(GROUPS), asked=asked, order=ORDER)

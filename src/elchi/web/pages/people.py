@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from elchi.ledger import EngagementRow, Filters, Participant
+from elchi.ledger import Filters
 from elchi.web.charts import columns, tenures
+from elchi.web.gathered.contacts import company_of
 from elchi.web.pages.acting import author_of, site_path
 from elchi.web.visit import Visiting, filters_of
 
@@ -40,7 +39,7 @@ def person(visit: Visiting, ident: str) -> HTMLResponse:
             tenures=tenures(detail.occupancies),
             contacts=contacts,
             months=columns(view.month_counts(Filters(person=own))),
-            company=_company(contacts.items, own)[:12],
+            company=company_of(contacts.items, own)[:12],
             statements=view.statements(Filters(person=own, limit=8)).items,
             decisions=[one for one in view.decisions({own, *(m.node for m in detail.mentions)}) if not one.undone_at],
         )
@@ -57,15 +56,3 @@ def join(
         transaction.decide("same", nodes, author=author_of(visit), note=note.strip() or None)
         joined = transaction.person(nodes[0]).person.id
     return RedirectResponse(site_path("people", joined), HTTPStatus.SEE_OTHER)
-
-
-def _company(rows: Iterable[EngagementRow], own: str) -> list[tuple[Participant, int]]:
-    """Return who took part in the same engagements, and in how many."""
-    counted: Counter[str] = Counter()
-    known: dict[str, Participant] = {}
-    for row in rows:
-        for one in row.participants:
-            if one.person_id != own:
-                counted[one.person_id] += 1
-                known.setdefault(one.person_id, one)
-    return [(known[ident], count) for ident, count in counted.most_common()]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations, islice
+from itertools import islice
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from elchi.errors import NotFoundError
-from elchi.ledger import Count, EngagementRow, Filters, View, walk
+from elchi.ledger import Count, Filters, View, walk
 from elchi.web.charts import places, ring
+from elchi.web.gathered.contacts import SCANNED, network_of, places_of
 from elchi.web.visit import Visiting, filters_of
 
 router = APIRouter()
-SCANNED = 2000  # engagements behind a picture of people or places
 Line = tuple[object, ...]
 
 
@@ -26,11 +25,9 @@ def network(visit: Visiting, request: Request, of: str = "states") -> HTMLRespon
     """Show who meets whom: states, or people."""
     asked = filters_of(request)
     with visit.view() as view:
-        names: dict[str, str] = {}
-        if of == "people":
-            counts, names = _people(visit, islice(walk(view.engagements, asked), SCANNED))
-        else:
-            counts = {(one.key[0], one.key[1]): one.count for one in view.pair_counts(asked)}
+        found = network_of(view, asked, of)
+    counts = {(tie.a, tie.b): tie.count for tie in found.ties}
+    names = {one.person_id: visit.name(one) for one in found.people}
     return visit.page("network.html", drawing=ring(counts), asked=asked, of=of, names=names, ties=len(counts))
 
 
@@ -39,8 +36,8 @@ def where(visit: Visiting, request: Request) -> HTMLResponse:
     """Show where engagements were."""
     asked = filters_of(request)
     with visit.view() as view:
-        counts = _places(islice(walk(view.engagements, asked), SCANNED))
-    return visit.page("map.html", drawing=places(counts), asked=asked, counts=counts.most_common())
+        counts = {(one.city, one.country or ""): one.count for one in places_of(view, asked)}
+    return visit.page("map.html", drawing=places(counts), asked=asked, counts=list(counts.items()))
 
 
 @router.get("/charts/{name}.csv")
@@ -58,26 +55,12 @@ def numbers(visit: Visiting, request: Request, name: str) -> Response:
     return Response(written.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _people(visit: Visiting, rows: Iterable[EngagementRow]) -> tuple[dict[tuple[str, str], int], dict[str, str]]:
-    counts: Counter[tuple[str, str]] = Counter()
-    names: dict[str, str] = {}
-    for row in rows:
-        names.update({one.person_id: visit.name(one) for one in row.participants})
-        counts.update(combinations(sorted({one.person_id for one in row.participants}), 2))
-    return dict(counts), names
-
-
-def _places(rows: Iterable[EngagementRow]) -> Counter[tuple[str, str]]:
-    return Counter((row.city, row.country or "") for row in rows if row.city)
-
-
 def _lines(counts: Iterable[Count]) -> Iterator[Line]:
     return ((*one.key, one.count) for one in counts)
 
 
 def _place_lines(view: View, asked: Filters) -> Iterator[Line]:
-    found = _places(islice(walk(view.engagements, asked), SCANNED))
-    return ((city, country, count) for (city, country), count in found.most_common())
+    return ((one.city, one.country or "", one.count) for one in places_of(view, asked))
 
 
 _TABLES: dict[str, tuple[Line, Callable[[View, Filters], Iterator[Line]]]] = {

@@ -43,7 +43,7 @@ def profiles(visit: Visiting, status: str = "", kind: str = "", country: str = "
     wanted = [status] if status in NEXT else [one for one in NEXT if one != "dropped"]
     with visit.view() as view:
         rows = book.profiles(
-            view.connection, status=wanted, kind=kind or None, country=country or None, as_of=view.as_of
+            view.connection, status=wanted, kind=kind or None, country=country or None, as_of=view.until
         )
     return visit.page("profiles.html", rows=rows[:MOST], given={"status": status, "kind": kind, "country": country})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
@@ -10,7 +9,8 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from elchi.errors import UsageError
-from elchi.ledger import Decision, EngagementReport, PersonMention, Proposal, View
+from elchi.ledger import Decision
+from elchi.web.gathered.waiting import questions_of
 from elchi.web.pages.acting import author_of
 from elchi.web.visit import YEAR, Visiting
 
@@ -20,20 +20,11 @@ QUEUE = 30
 SHOWN_DECISIONS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Two nodes, what documents say of each, and why they may be one."""
-
-    proposal: Proposal
-    kind: str
-    sides: tuple[tuple[PersonMention | EngagementReport, ...], ...]
-
-
 @router.get("/review")
 def review(visit: Visiting, kind: str = "person") -> HTMLResponse:
     """Show the queue of one kind: person, engagement or doubt."""
     with visit.view() as view:
-        questions = _questions(view, kind) if kind in ("person", "engagement") else []
+        questions = questions_of(view, kind, QUEUE) if kind in ("person", "engagement") else []
         decisions = sorted(view.decisions(), key=lambda one: -one.id)[:SHOWN_DECISIONS]
         return visit.page(
             "review.html",
@@ -80,17 +71,6 @@ def sign(author: Annotated[str, Form()] = "") -> RedirectResponse:
     answer = _back("person")
     answer.set_cookie("author", author.strip()[:60], max_age=YEAR, httponly=True, samesite="lax")
     return answer
-
-
-def _questions(view: View, kind: str) -> list[Question]:
-    found = []
-    for proposal in view.review(kind, limit=QUEUE):
-        told: list[PersonMention] | list[EngagementReport]
-        nodes = (proposal.a, proposal.b)
-        told = view.person_mentions(nodes) if kind == "person" else view.engagement_reports(nodes)
-        sides = tuple(tuple(one for one in told if one.node == node)[:4] for node in nodes)
-        found.append(Question(proposal, kind, sides))
-    return found
 
 
 def _back(kind: str) -> RedirectResponse:

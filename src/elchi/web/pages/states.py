@@ -5,19 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from elchi.errors import NotFoundError
-from elchi.ledger import Count, Filters
-from elchi.ledger import profiles as book
 from elchi.ledger.states import is_state
-from elchi.pipeline import known_parties
 from elchi.web.charts import columns, heat
 from elchi.web.charts.heat import step
-from elchi.web.standing import board, standings
+from elchi.web.gathered.state import PARTNERS, state_of
+from elchi.web.standing import board
 from elchi.web.visit import Visiting
 
 router = APIRouter()
-PARTNERS = 12
-TIES = 12
 
 
 @router.get("/states")
@@ -39,30 +34,16 @@ def states(visit: Visiting) -> HTMLResponse:
 @router.get("/states/{code}", response_model=None)
 def state(visit: Visiting, code: str) -> HTMLResponse | RedirectResponse:
     """Show one state."""
-    if not is_state(code) or code not in known_parties():
-        if is_state(code.upper()) and code.upper() in known_parties():
-            return RedirectResponse(visit.href("states", code.upper()))
-        raise NotFoundError(f"there is no state {code!r}", mend="give its ISO 3166-1 alpha-2 code")
-    asked = Filters(states=(code,))
+    if not is_state(code) and is_state(code.upper()):
+        return RedirectResponse(visit.href("states", code.upper()))
     with visit.view() as view:
-        partners = [one for one in view.pair_counts(asked) if code in one.key]
-        with_whom = [(next(other for other in one.key if other != code), one.count) for one in partners]
-        over_time = [
-            Count((partner, month.key[0]), month.count)
-            for partner, _ in with_whom[:PARTNERS]
-            for month in view.month_counts(Filters(states=(code, partner)))
-        ]
-        promises = view.outcomes(Filters(states=(code,), limit=40)).items
-        return visit.page(
-            "state.html",
-            code=code,
-            partners=with_whom,
-            partner_heat=heat(over_time, width=4, most=PARTNERS, latest=9),
-            topic_heat=heat(view.topic_month_counts(asked), width=4, latest=9),
-            months=columns(view.month_counts(asked)),
-            engagements=view.engagements(Filters(states=(code,), limit=10)).items,
-            positions=view.positions(Filters(states=(code,), limit=14)).items,
-            columns=board(standings(view, promises)),
-            ties=book.ties(view.connection, state=code, as_of=view.as_of)[:TIES],
-            priorities=book.priorities(view.connection, state=code, as_of=view.as_of)[:TIES],
-        )
+        found = state_of(view, code)
+    return visit.page(
+        "state.html",
+        code=code,
+        state=found,
+        partner_heat=heat(found.partner_months, width=4, most=PARTNERS, latest=9),
+        topic_heat=heat(found.topic_months, width=4, latest=9),
+        months=columns(found.months),
+        columns=board(found.promises),
+    )
