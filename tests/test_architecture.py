@@ -30,6 +30,7 @@ SURFACE = {
     "briefing",
     "watching",
     "accounts",
+    "alerting",
 } | BASE
 ALLOWED: dict[str, set[str]] = {
     "": set(),
@@ -44,6 +45,20 @@ ALLOWED: dict[str, set[str]] = {
     "briefing": {"briefing", "follow", "ledger", "pipeline", "pursuing", "words"} | BASE,
     "watching": {"ledger", "pipeline", "sources"} | BASE,  # sources asked again and again, into the ledger
     "accounts": {"accounts", "ledger"} | BASE,  # who may do what, kept in the ledger
+    # saved searches against what is new in the ledger, told in words by every way out
+    "alerting": {
+        "alerting",
+        "exporting",
+        "follow",
+        "ledger",
+        "partnering",
+        "partners",
+        "pipeline",
+        "pursuing",
+        "sources",
+        "words",
+    }
+    | BASE,
     "outgoing": {"follow", "ledger", "pursuing"} | BASE,  # the rows that leave, for every surface
     "pipeline": STAGES | BASE | {"settings", "joining", "partnering", "pursuing"},
     **{stage: BASE | {"lexicon", stage} for stage in STAGES},

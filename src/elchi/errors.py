@@ -12,6 +12,7 @@ Each error names the file, the place and the mend where it knows them::
     │   ├── BrokenSourceError         damaged: wrong bytes, cut off, invalid JSON
     │   ├── RefusedSourceError        may not be fetched: robots.txt, a private address
     │   └── UnreachableSourceError    did not answer, or not with a page; may be tried again
+    ├── DeliveryError         a message of an alert was not taken
     ├── ReadingError          a reading would break one of the laws (a fault of the reader)
     └── LedgerError           the ledger cannot be opened, read or written
         ├── NotFoundError             no such record
@@ -69,6 +70,16 @@ class UnreachableSourceError(SourceError):
 
     status: int | None = None
     wait: float | None = None
+
+
+class DeliveryError(ElchiError):
+    """A message of an alert was not taken; `wait` is how many seconds its address should be left alone.
+
+    `alone` says that the address is at fault and not the server, which may be given other messages.
+    """
+
+    wait: float | None = None
+    alone: bool = False
 
 
 class ReadingError(ElchiError):

@@ -42,6 +42,19 @@ class Settings:
     author: str = field(default="", metadata={"help": "who decides, in same, different, rename …"})
     host: str = field(default="127.0.0.1", metadata={"help": "address that elchi serve binds to"})
     port: int = field(default=8765, metadata={"help": "port that elchi serve binds to; 0 takes a free one", "least": 0})
+    url: str = field(
+        default="http://127.0.0.1:8765",
+        metadata={"help": "where people open the web application: links in alerts begin so"},
+    )
+    webhook_secret: str = field(default="", repr=False, metadata={"help": "what signs the webhooks of alerts"})
+    smtp_host: str = field(default="", metadata={"help": "mail server of alerts"})
+    smtp_port: int = field(default=587, metadata={"help": "port of the mail server", "least": 1})
+    smtp_security: str = field(
+        default="starttls", metadata={"help": "starttls, tls, or none for a server that is near"}
+    )
+    smtp_user: str = field(default="", metadata={"help": "user at the mail server; empty: none is named"})
+    smtp_password: str = field(default="", repr=False, metadata={"help": "password at the mail server"})
+    mail_from: str = field(default="", metadata={"help": "whom the mail of alerts comes from"})
     llm_url: str = field(
         default="http://127.0.0.1:8080/v1", metadata={"help": "OpenAI-compatible endpoint of another reader"}
     )

@@ -76,6 +76,11 @@ def test_a_sqlite_ledger_of_the_first_schema_is_upgraded(tmp_path: Path, making:
             "account",
             "attempt",
             "audit",
+            "message",
+            "standing",
+            "notice",
+            "alert_address",
+            "alert",
         ):
             connection.execute(f"DROP TABLE {name}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")

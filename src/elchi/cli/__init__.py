@@ -26,6 +26,7 @@ COMMANDS = {
     "scale": "elchi.cli.scale",
     "load": "elchi.cli.load",
     "watch": "elchi.cli.watch",
+    "alerts": "elchi.cli.alerts",
     "show": "elchi.cli.show",
     "export": "elchi.cli.export",
     "outcomes": "elchi.cli.outcomes",

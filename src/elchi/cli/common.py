@@ -13,6 +13,7 @@ from elchi.errors import ElchiError, LedgerError
 from elchi.settings import Settings
 
 if TYPE_CHECKING:
+    from elchi.alerting import Ways
     from elchi.ledger import Ledger
 
 ledger_option = click.option(
@@ -51,6 +52,20 @@ def existing_ledger(settings: Settings, *, read_only: bool = True) -> Ledger:
     if not url.startswith(("postgres", ":memory:")) and not Path(url.removeprefix("sqlite:///")).exists():
         raise LedgerError("there is no ledger", where=url, mend="make one with: elchi add --ledger LEDGER PATH")
     return open_ledger(url, read_only=read_only)
+
+
+def ways_of(settings: Settings) -> Ways:
+    """Return what the messages of alerts are sent by."""
+    from elchi.alerting import Ways
+    from elchi.alerting.mail import Post
+    from elchi.pipeline import source_options
+
+    post = Post(
+        host=settings.smtp_host, port=settings.smtp_port, security=settings.smtp_security, user=settings.smtp_user,
+        password=settings.smtp_password, sender=settings.mail_from,
+    )  # fmt: skip
+    fetching = source_options(settings).fetching
+    return Ways(base=settings.url, secret=settings.webhook_secret, fetching=fetching, post=post)
 
 
 def wants_json(*, as_json: bool) -> bool:

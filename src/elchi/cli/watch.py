@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from elchi.alerting import deliver, look_all
+from elchi.cli.alerts import tell
 from elchi.cli.common import (
     allow_private_option,
     complain,
@@ -16,6 +18,7 @@ from elchi.cli.common import (
     known_people_option,
     ledger_option,
     load_settings,
+    ways_of,
 )
 from elchi.errors import UsageError
 from elchi.exporting import dump_json
@@ -45,24 +48,28 @@ def command(
     allow_private: bool | None,
     as_json: bool,
 ) -> int:
-    """Ask sources for what is new, again and again, and add it to the ledger.
+    """Ask sources for what is new, again and again, add it to the ledger, and tell the alerts.
 
     SOURCEs are names of elchi sources; without any, all are watched. A page is added once, however often this is
-    stopped or killed; a source that fails never stops the others.
+    stopped or killed; a source that fails never stops the others, nor does a message of an alert that is not taken.
     """
     settings = load_settings(ledger=ledger, sources=sources, known_people=known_people, allow_private=allow_private)
     known = load_catalogue(Path(settings.sources) if settings.sources else None)
     if unknown := next((name for name in names if name not in known), None):
         raise UsageError(f"there is no source {unknown!r}", mend="list them with: elchi sources")
     chosen = [known[name] for name in dict.fromkeys(names or known)]
+    ways = ways_of(settings)
     with open_ledger(settings.ledger) as opened:
         watcher = Watcher(opened, source_options(settings), every=every, known_people=settings.known_people)
         while True:
             began = time.monotonic()
             counts = _say(watcher.poll(chosen), as_json=as_json)
+            look_all(opened)
+            sent, unsent = tell(deliver(opened, ways), as_json=as_json)
             if not as_json:
+                told = f", {sent} messages sent, {unsent} not taken" if sent or unsent else ""
                 click.echo(
-                    f"{settings.ledger}: {len(chosen)} sources asked, {counts['new']} new, {counts['failed']} failed"
+                    f"{settings.ledger}: {len(chosen)} sources asked, {counts['new']} new, {counts['failed']} failed{told}"
                 )
             if once:
                 return 1 if counts["failed"] else 0

@@ -1,41 +1,70 @@
-"""Engagements as an iCalendar: whole days, for texts seldom tell an hour.
+"""Engagements, and days when promises are due, as an iCalendar: whole days, for texts seldom tell an hour.
 
-One that is known to the month alone covers the month and says so; one of which no month is known has no place in a
-calendar. Needs icalendar (``elchi[exports]``).
+What is known to the month alone covers the month and says so; what no month is known of has no place in a calendar.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from elchi.exporting.entities import title_of
-from elchi.exporting.needs import need
 from elchi.lexicon.world import load_world
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 Row = Mapping[str, Any]
 _STATUSES = {"held": "CONFIRMED", "scheduled": "TENTATIVE", "cancelled": "CANCELLED"}
 
 
-def write_calendar(rows: Iterable[Row], stream: BinaryIO) -> int:
-    """Write a calendar; returns how many engagements have a place in it."""
-    icalendar = need("icalendar")
-    calendar, count = icalendar.Calendar(), 0
+def write_calendar(rows: Iterable[Row], stream: BinaryIO, *, name: str | None = None) -> int:
+    """Write a calendar of engagements and of outcomes that have a due day; returns how many have a place in it."""
+    from icalendar import Calendar
+
+    calendar, count = Calendar(), 0
     calendar.add("prodid", "-//Elchi//engagements//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    if name:
+        calendar.add("x-wr-calname", name)
     for row in rows:
-        days = _days(row["date"])
+        is_due = "due" in row
+        days = _days(row["due"] if is_due else row["date"])
         if days is not None:
-            calendar.add_component(_event(icalendar, row, *days))
+            calendar.add_component((_due if is_due else _event)(row, *days))
             count += 1
     stream.write(calendar.to_ical())
     return count
 
 
-def _event(icalendar: Any, row: Row, first: dt.date, after: dt.date) -> Any:  # noqa: ANN401 - the package's own classes
-    event = icalendar.Event()
+def _new_event() -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("transp", "TRANSPARENT")  # nobody's own time is taken
+    return event
+
+
+def _due(row: Row, first: dt.date, after: dt.date) -> Event:
+    event = _new_event()
+    exact = len(row["due"]) == len("2025-10-24")
+    parties = ", ".join(load_world().states.get(one, one) for one in row["parties"])
+    event.add("uid", f"{row['id']}.due@elchi")
+    event.add("dtstamp", _moment(row["published"] or row["due"]))
+    event.add("dtstart", first)
+    event.add("dtend", after)
+    event.add("summary", f"Due: {parties or row['kind']}" + ("" if exact else f" (some day in {row['due']})"))
+    event.add("description", "\n".join([f"{row['kind']}: “{row['quote']}”", row["document"]]))
+    event.add("status", "TENTATIVE")
+    if row["topics"]:
+        event.add("categories", row["topics"])
+    return event
+
+
+def _event(row: Row, first: dt.date, after: dt.date) -> Event:
+    event = _new_event()
     exact = len(row["date"]) == len("2025-10-24")
     event.add("uid", f"{row['id']}@elchi")
     event.add("dtstamp", _stamp(row))
@@ -49,7 +78,6 @@ def _event(icalendar: Any, row: Row, first: dt.date, after: dt.date) -> Any:  # 
     if row["topics"]:
         event.add("categories", row["topics"])
     event.add("description", _description(row))
-    event.add("transp", "TRANSPARENT")  # nobody's own time is taken
     return event
 
 
@@ -63,7 +91,10 @@ def _description(row: Row) -> str:
 
 def _stamp(row: Row) -> dt.datetime:
     """When it was last told of: the same ledger gives the same calendar."""
-    told = max((one["published"] for one in row["reports"] if one["published"]), default=None) or row["date"]
+    return _moment(max((one["published"] for one in row["reports"] if one["published"]), default=None) or row["date"])
+
+
+def _moment(told: str) -> dt.datetime:
     year, month, day = (*map(int, told.split("-")), 1, 1)[:3]
     return dt.datetime(year, month, day, tzinfo=dt.UTC)
 

@@ -90,7 +90,7 @@ WAYS: dict[str, Way] = {
     "ftm": Way((*entities.KINDS, EVERYTHING), "application/x-ndjson", "ftm.jsonl", _entities),
     "plover": Way(("engagements", "outcomes", EVERYTHING), "text/csv", "plover.csv", _events),
     "jsonld": Way(("engagements",), "application/ld+json", "jsonld", _linked),
-    "ical": Way(("engagements",), "text/calendar", "ics", _calendar),
+    "ical": Way(("engagements", "outcomes"), "text/calendar", "ics", _calendar),
     "graphml": Way((NETWORK,), "application/xml", "graphml", _graph("graphml")),
     "gexf": Way((NETWORK,), "application/xml", "gexf", _graph("gexf")),
 }

@@ -25,6 +25,7 @@ class Filters:
     - due_by: outcomes with a due date that has passed by this day
     - document: a document's id or source; engagement: an engagement's id
     - language: of the document; text: words of the document's text (each word also finds its suffixed forms)
+    - entered_after: number of a document (its `n`); what was read in documents that were entered later
     - limit: most rows of a page; cursor: the `next_cursor` of the page before
     """
 
@@ -42,6 +43,7 @@ class Filters:
     engagement: str | None = None
     language: str | None = None
     text: str | None = None
+    entered_after: int | None = None
     limit: int = 50
     cursor: str | None = None
 

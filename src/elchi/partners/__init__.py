@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from elchi.partners.ecosystem import Priority, Tie, TieKind, find_priorities, find_ties
 from elchi.partners.index import ProfileIndex
-from elchi.partners.matching import Match, complementary, match_all, match_one
+from elchi.partners.matching import CONVINCING, Match, complementary, match_all, match_one
 from elchi.partners.opportunities import Draft, find_opportunities
 from elchi.partners.profile import Cooperation, PartnerKind, Profile, ProfileError, Stage, parse_profile
 
 __all__ = [
+    "CONVINCING",
     "Cooperation",
     "Draft",
     "Match",

@@ -179,7 +179,7 @@ def _greet(request: Request) -> Visit:
 def filters_of(request: Request, *, limit: int = 50) -> Filters:
     """Return what the parameters of a page ask for; empty ones ask for nothing."""
     given = request.query_params
-    one = {
+    one: dict[str, Any] = {
         name: given.get(name, "").strip() or None
         for name in ("person", "organisation", "topic", "kind", "status", "since", "until", "language", "cursor")
     }

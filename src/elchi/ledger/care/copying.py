@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Connection, Engine, Integer, Table, func, select
 
 from elchi.errors import ConflictError, LedgerError
 from elchi.ledger import searching
@@ -24,7 +24,11 @@ from elchi.ledger.folding import vocabulary
 from elchi.ledger.opening import errors, for_view, make_engine, open_engine, place_of
 
 _BATCH = 2000
-_NUMBERED = ((t.document, "n"), (t.decision, "id"), (t.audit, "id"))
+_NUMBERED = tuple(
+    (table, table.primary_key.columns[0].name)
+    for table in t.metadata.sorted_tables
+    if len(table.primary_key.columns) == 1 and isinstance(table.primary_key.columns[0].type, Integer)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, or_, select
 
 from elchi.errors import NotFoundError
-from elchi.ledger import clusters, decided, searching, summaries
+from elchi.ledger import alerts, clusters, decided, searching, summaries
 from elchi.ledger import tables as t
 from elchi.ledger.access import beneath, delete_where, rows_where
 from elchi.ledger.folding import vocabulary
@@ -87,6 +87,7 @@ def _delete(connection: Connection, row: Any, outcomes: Iterable[str]) -> None: 
         if table is not t.document and "document_id" in table.c:
             connection.execute(delete(table).where(table.c.document_id == row.id))
     connection.execute(delete(t.document).where(t.document.c.id == row.id))
+    alerts.never_beyond(connection)
 
 
 def _retire(connection: Connection, kind: str, nodes: set[str]) -> set[str]:

@@ -121,6 +121,8 @@ def from_documents(scope: Scope, filters: Filters, document_id: ColumnElement[An
     inner: list[Condition] = []
     if filters.language:
         inner.append(c.language == filters.language)
+    if filters.entered_after is not None:
+        inner.append(c.n > filters.entered_after)
     own = document_id is c.id
     if filters.text and (found := matching(scope, filters.text)) is not None:
         inner.append(found)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from elchi.ledger.tables.accounts import account, attempt, audit, session, token
 from elchi.ledger.tables.acts import block, decision, decision_subject, evidence, link, node
+from elchi.ledger.tables.alerts import alert, alert_address, message, notice, standing
 from elchi.ledger.tables.columns import SCHEMA_VERSION, metadata
 from elchi.ledger.tables.derived import event, name_token, organisation, pair, party, person, topic
 from elchi.ledger.tables.following import about, development
@@ -38,6 +39,8 @@ __all__ = [
     "account",
     "attempt",
     "audit",
+    "alert",
+    "alert_address",
     "block",
     "claim",
     "decision",
@@ -52,9 +55,11 @@ __all__ = [
     "figure",
     "interest",
     "link",
+    "message",
     "metadata",
     "name_token",
     "node",
+    "notice",
     "organisation",
     "organisation_mention",
     "outcome",
@@ -68,6 +73,7 @@ __all__ = [
     "profile_act",
     "session",
     "source_state",
+    "standing",
     "statement",
     "tie",
     "token",
