@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-for folder in ("ledger", "sources"):
-    sys.path.insert(0, str(Path(__file__).parent.parent / folder))
-
 from elchi.joining import open_ledger
 from elchi.ledger import Ledger
+
+sys.path[:0] = [str(Path(__file__).parent.parent / folder) for folder in ("ledger", "sources", "alerting")]
 
 
 @dataclass

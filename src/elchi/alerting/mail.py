@@ -81,8 +81,8 @@ def mail_of(message: Message, alert: Alert, entries: Sequence[Entry], *, sender:
     mail["Content-Language"] = alert.language
     about = f"{base.rstrip('/')}/alerts/{alert.id}"
     told = [f"{one.title}\n{one.summary}\n{one.link}" for one in entries]
-    foot = words(N_("You get this because of the alert “%(name)s”: %(link)s"), name="\0", link=about)
-    mail.set_content("\n\n".join([*told, f"-- \n{str(foot).replace(chr(0), alert.name)}"]) + "\n")
+    foot = words.plain(N_("You get this because of the alert “%(name)s”: %(link)s"), name=alert.name, link=about)
+    mail.set_content("\n\n".join([*told, f"-- \n{foot}"]) + "\n")
     return mail
 
 

@@ -112,8 +112,8 @@ def _status(view: View, notice: Notice, words: Words) -> dict[str, Any]:
 def _of_outcome(row: OutcomeRow, words: Words) -> dict[str, Any]:
     what = words.label("opportunity", row.opportunity) or words.label("outcome", row.kind)
     due = due_of(row)
-    amount = str(words.money(row.amount.value, row.amount.currency)) if row.amount else None
-    facts = [amount, str(words("due %(day)s", day=words.date(due))) if due else None]
+    amount = words.money(row.amount.value, row.amount.currency) if row.amount else None
+    facts = [amount, words.plain("due %(day)s", day=words.date(due)) if due else None]
     return {
         "title": ": ".join(filter(None, (what, _parties(row.parties, words)))), "topics": row.topics,
         "summary": " ".join(filter(None, [f"«{row.quote}»", "; ".join(filter(None, facts))])),

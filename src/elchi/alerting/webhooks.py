@@ -18,6 +18,7 @@ from dataclasses import asdict
 from elchi.errors import DeliveryError, SettingsError, SourceError, UnreachableSourceError
 from elchi.exporting.feeds import Entry
 from elchi.ledger.alerts import Alert, Message
+from elchi.sources.connecting import LATER
 from elchi.sources.options import FetchOptions
 from elchi.sources.posting import post
 
@@ -51,7 +52,9 @@ def send(message: Message, alert: Alert, entries: Sequence[Entry], *, secret: st
         post(message.address, body, headers, options)
     except SourceError as error:
         failed = DeliveryError(error.message, where=error.where, mend=error.mend)
-        failed.wait = error.wait if isinstance(error, UnreachableSourceError) else None
+        if isinstance(error, UnreachableSourceError):
+            failed.wait = error.wait
+            failed.alone = error.status is not None and error.status not in LATER
         raise failed from error
 
 

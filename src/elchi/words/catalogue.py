@@ -41,6 +41,11 @@ class Words:
         """Return the message in this language; ``%(name)s`` stands for a value, which is escaped."""
         return self._fill(self._catalogue.gettext(message), values)
 
+    def plain(self, message: str, /, **values: object) -> str:
+        """Return the message in this language for a text that is no page: nothing is escaped."""
+        said = str(self._catalogue.gettext(message))
+        return said % values if values else said
+
     def many(self, one: str, other: str, n: int, /, **values: object) -> Markup:
         """Return the message that fits the number, which is its value ``n``."""
         return self._fill(self._catalogue.ngettext(one, other, n), {"n": self.number(n), **values})
