@@ -14,7 +14,7 @@ from elchi.alerting import Asks, Ways, deliver, look_all, make_alert
 from elchi.alerting.mail import Post
 from elchi.ledger import Ledger
 
-PASSWORD = "open sesame"  # noqa: S105 - of this test alone
+PASSWORD = "open sesame"
 
 
 @pytest.fixture

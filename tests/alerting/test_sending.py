@@ -23,7 +23,7 @@ from elchi.ledger import Ledger
 from elchi.ledger import alerts as book
 from elchi.sources.options import FetchOptions
 
-SECRET = "a long random text"  # noqa: S105 - of this test alone
+SECRET = "a long random text"
 OPEN = FetchOptions(allow_private=True, timeout=5)
 
 
