@@ -61,3 +61,58 @@ def test_a_state_in_a_body_is_no_part_of_its_name() -> None:
 def test_a_conference_is_named_by_a_pair_in_quotation_marks(language: str, text: str) -> None:
     summit = next(e for e in reading(text, language).engagements if e.kind is EngagementKind.CONFERENCE)
     assert (summit.city, "US" in summit.parties) == ("Washington", True)
+
+
+def test_the_leaders_of_a_coming_session_are_those_just_told() -> None:
+    text = (
+        "Өзбекстандын президенти Шавкат Мирзиёев бүгүн, 6-октябрда Анкарага келди. Аны Түркиянын президенти Режеп Тайып Эрдоган тосуп алды. "
+        "Эртең лидерлер Жогорку деңгээлдеги стратегиялык кызматташтык кеңешинин үчүнчү жыйынын өткөрүшөт."
+    )
+    (session,) = [e for e in reading(text, "ky", "2025-10-06").engagements if e.kind is EngagementKind.CONFERENCE]
+    assert set(session.participants) == {"Шавкат Мирзиёев", "Режеп Тайып Эрдоган"}
+    assert (session.status, session.date) == (EngagementStatus.SCHEDULED, "2025-10-07")
+
+
+def test_a_pronoun_for_the_session_says_who_led_it() -> None:
+    text = (
+        "6-октябрда Бишкекте кыргыз-түрк өкмөттөр аралык комиссиянын 10-жыйыны болуп өттү. "
+        "Аны биринчи вице-премьер-министр Адылбек Касымалиев жана Түркиянын вице-президенти Жевдет Йылмаз алып барды."
+    )
+    (session,) = [e for e in reading(text, "ky").engagements if e.kind is EngagementKind.CONFERENCE]
+    assert session.participants == ("Адылбек Касымалиев", "Жевдет Йылмаз")
+
+
+def test_a_business_forum_is_not_the_commission_beside_it() -> None:
+    text = (
+        "6 октября в Ташкенте прошло восьмое заседание узбекско-турецкой межправительственной комиссии. "
+        "В тот же день вице-президент Турции Джевдет Йылмаз выступил на деловом форуме."
+    )
+    sessions = [e for e in reading(text, "ru").engagements if e.kind is EngagementKind.CONFERENCE]
+    assert [(e.date, e.parties) for e in sessions] == [("2025-10-06", ("UZ", "TR")), ("2025-10-06", ("UZ", "TR"))]
+
+
+def test_who_signs_the_protocol_of_a_session_took_part_in_it() -> None:
+    text = (
+        "The eighth session of the Türkiye-Uzbekistan Joint Economic Commission was held in Tashkent on October 6. "
+        "Vice President Cevdet Yılmaz and Investment Minister of Uzbekistan Laziz Kudratov signed the protocol of the session."
+    )
+    (session,) = [e for e in reading(text, "en").engagements if e.kind is EngagementKind.CONFERENCE]
+    assert session.participants == ("Cevdet Yılmaz", "Laziz Kudratov")
+
+
+def test_what_was_signed_is_not_what_will_be() -> None:
+    text = (
+        "Заседание межправительственной комиссии Кыргызстана и Турции прошло 6 октября в Анкаре.\n\n"
+        "После заседания сопредседатели подписали протокол. Еще четыре соглашения подпишут в январе 2026 года."
+    )
+    signings = [(e.status, e.date) for e in reading(text, "ru").engagements if e.kind is EngagementKind.SIGNING]
+    assert (EngagementStatus.HELD, "2025-10-06") in signings
+
+
+def test_who_says_where_a_session_will_be_need_not_attend_it() -> None:
+    text = (
+        "6 oktyabrda Bakıda Türk Dövlətləri Təşkilatının iqtisadiyyat nazirlərinin 13-cü iclası keçirilib. "
+        "Azərbaycanın iqtisadiyyat naziri Mikayıl Cabbarov gələn il iqtisadiyyat nazirlərinin 14-cü iclasının Astanada keçiriləcəyini açıqlayıb."
+    )
+    (coming,) = [e for e in reading(text, "az").engagements if e.status is EngagementStatus.SCHEDULED]
+    assert coming.participants == ()

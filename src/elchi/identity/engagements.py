@@ -296,6 +296,8 @@ def _parties(one: EngagementFacts, other: EngagementFacts) -> Reason | None:
         return ("same bodies", 0.35)
     if one.states == other.states and len(shared) >= 2:
         return ("same states", 0.3 if one.parties == other.parties else 0.25)
+    if one.kind == "conference" and shared - one.states and one.day and one.day == other.day:
+        return ("a session of the same body", 0.25)  # each report names the states of its own people
     if one.parties <= other.parties or other.parties <= one.parties:
         return ("parties of one among the other's", 0.2 if len(shared) >= 2 else 0.12)
     return ("parties in common", 0.1 if len(shared) >= 2 else 0.0)

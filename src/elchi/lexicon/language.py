@@ -270,6 +270,7 @@ def _engagements(data: Mapping[str, Any]) -> Iterator[WordList]:
         "list_intro",
         "delegations",
         "sides",
+        "leaders",
         "hosts",
         "passive_agent",
         "refers",

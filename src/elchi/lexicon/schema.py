@@ -85,6 +85,7 @@ _TOP: dict[str, frozenset[str] | None] = {
                 "ordinal_suffixes",
                 "delegations",
                 "sides",
+                "leaders",
                 "hosts",
                 "refers",
                 "attend",

@@ -50,7 +50,10 @@ def give_date(
     open_dates = [
         d
         for d in (scene.dates if dates is None else dates)
-        if not any(-8 <= h.start - d.end <= 8 or -8 <= d.start - h.end <= 8 for h in limits)
+        if not any(
+            -8 <= h.start - d.end <= 8 or (-8 <= d.start - h.end <= 8 and not scene.sentence.language.verb_final)
+            for h in limits
+        )
     ]
     if dates is None:
         open_dates = [

@@ -18,13 +18,18 @@ def complete(cast: Cast, kept: list[Draft]) -> None:
     published = cast.page.document.published
     held = [d for d in kept if d.status is HELD]
     held = [d for d in held if not long_past(d.date, published)] or held
-    conference = next((d for d in held if d.kind is EngagementKind.CONFERENCE), None)
+    conferences = [d for d in held if d.kind is EngagementKind.CONFERENCE]
+    conference = conferences[0] if conferences else None
     visit = next((d for d in held if d.kind is EngagementKind.VISIT), None)
     coming = [d for d in kept if d.status is SCHEDULED and d.kind in {EngagementKind.CONFERENCE, EngagementKind.VISIT}]
     dateline = _dateline(cast)
     for draft in kept:
         frame = next(
-            (f for f in (conference, visit, *coming) if f is not None and f is not draft and _inside(cast, draft, f)),
+            (
+                f
+                for f in (*_nearest_first(draft, conferences), visit, *coming)
+                if f is not None and f is not draft and _inside(cast, draft, f)
+            ),
             None,
         )
         if frame is not None:
@@ -37,6 +42,13 @@ def complete(cast: Cast, kept: list[Draft]) -> None:
         _date_at_last(cast, draft, dateline)
     if conference is not None:
         _join_conference(cast, conference)
+
+
+def _nearest_first(draft: Draft, conferences: list[Draft]) -> list[Draft]:
+    """The session around a draft: the main one, unless the draft's own sentences speak of another."""
+    if len(conferences) < 2 or set(draft.sentences) & set(conferences[0].sentences):
+        return conferences[:1]
+    return sorted(conferences, key=lambda f: not set(draft.sentences) & set(f.sentences))[:1]
 
 
 def _put_within(draft: Draft, frame: Draft) -> None:

@@ -35,6 +35,8 @@ class Draft(Notes):
     within: str | None = None
     name: str | None = None
     """English name of a session or visit: what others may be within."""
+    noun: str | None = None
+    """What a session is called in English: "Forum", "Summit", "Meeting"."""
     named: bool = False
     anaphoric: bool = False
     background: bool = False

@@ -230,7 +230,8 @@ def _refer(cast: Cast, scene: Scene, trigger: Hit, base: Draft) -> None:
         base.date = base.date_span = None  # a day that was spoken of
     if not scene.sentence.language.verb_final and base.kind in _TWO_SIDED and refers_back(scene, trigger):
         base.status, base.date, base.date_span = HELD, None, None  # the sentence tells what was said of other days
-    told = opens(scene, trigger) and not scene.sentence.language.verb_final
+    ended = base.kind is EngagementKind.SIGNING and "instrumental" in trigger.labels  # «визит завершился подписанием …»
+    told = (opens(scene, trigger) or ended) and not scene.sentence.language.verb_final
     if told and any(h.value == "visit" for h in scene.of("engagement.noun")):
         base.date = base.date_span = None  # the day of something else
     if loose or told or refers_back(scene, trigger):
@@ -342,6 +343,7 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
         if status is HELD and held_before(scene, session):
             _drop_coming(cast, [draft])
         draft.name, draft.named = (None, False) if session.bilateral else (session.name_en, session.named)
+        draft.noun = session.noun_en
         performed = bool(scene.of("perform"))
         draft.anaphoric = not session.named and not (performed and (draft.city or draft.date))
         indices = list(dict.fromkeys(m.person for m in scene.people))
@@ -375,8 +377,17 @@ def _conferences(cast: Cast, scene: Scene) -> list[Draft]:
             )
         )
         join(cast, scene, draft)
+        _sign_its_protocol(cast, scene, draft)
         drafts.append(draft)
     return drafts or attended(cast, scene) or _councils(cast, scene)
+
+
+def _sign_its_protocol(cast: Cast, scene: Scene, draft: Draft) -> None:
+    """Those of two sides who sign the papers of a session just told took part in it: "put their signatures to the protocol of the session"."""
+    signed = any(h.value == "signing" and "past" in h.labels for h in scene.of("engagement.verb"))
+    here = list(dict.fromkeys(m.person for m in scene.people))
+    if draft.anaphoric and signed and len(represented(cast, here)) == _PAIR:
+        draft.participants, draft.parties, draft.joining = here, represented(cast, here), True
 
 
 def _council_of(cast: Cast, scene: Scene) -> OrganisationMention | None:

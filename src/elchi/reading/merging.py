@@ -11,10 +11,10 @@ from elchi.model import Engagement, EngagementKind, PositionClass
 from elchi.reading.completing import complete
 from elchi.reading.drafts import CANCELLED, HELD, SCHEDULED, Draft, dates_agree, to_engagement
 from elchi.reading.engagements import find_drafts
+from elchi.reading.sameness import another_gathering, is_one
 from elchi.reading.scene import Cast
 from elchi.reading.status import still_to_come
 
-_GATHERINGS = frozenset({"Forum", "Exhibition", "Seminar", "Congress"})
 _TALKS = {EngagementKind.MEETING, EngagementKind.CONFERENCE, EngagementKind.CALL, EngagementKind.VISIT}
 _PAIR = 2
 _RELATED = {EngagementKind.MEETING, EngagementKind.CONFERENCE}
@@ -26,7 +26,7 @@ def find_engagements(cast: Cast) -> tuple[Engagement, ...]:
     for draft in find_drafts(cast):
         _settle(cast, kept, draft)
     kept = _second_pass(kept)
-    kept = [draft for draft in kept if _counts(cast, draft)]
+    kept = [draft for draft in kept if _counts(cast, draft) and not _at_coming_session(draft, kept)]
     for draft in kept:
         if draft.status is HELD and still_to_come(draft.date, cast.page.document.published):
             draft.status = SCHEDULED  # a headline without a date, and the day in the body
@@ -36,6 +36,7 @@ def find_engagements(cast: Cast) -> tuple[Engagement, ...]:
 
 def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
     """Merge a draft into one already kept, or keep it."""
+    _name_leaders(cast, draft)
     if draft.anaphoric and draft.kind is EngagementKind.MEETING and not draft.participants and draft.date is None:
         _name_sides(
             cast,
@@ -67,7 +68,7 @@ def _settle(cast: Cast, kept: list[Draft], draft: Draft) -> None:
         planned.status = CANCELLED
         _absorb(planned, draft, people=True)
         return
-    same = next((k for k in reversed(kept) if _one(k, draft) or _by_telephone(k, draft)), None)
+    same = next((k for k in reversed(kept) if is_one(k, draft) or _by_telephone(k, draft)), None)
     if same is not None:
         _absorb(same, draft, people=True)
         return
@@ -168,9 +169,17 @@ def _borrow(cast: Cast, kept: list[Draft], draft: Draft) -> bool:
         and near
         and draft.named
         and draft.status is last.status
+        and last.kind is EngagementKind.CONFERENCE
     ):
         draft.participants = list(last.participants)
-    return draft.kind is EngagementKind.SIGNING or draft.named
+    return draft.kind is EngagementKind.SIGNING or draft.named or (near and _forum_beside(kept, draft))
+
+
+def _forum_beside(kept: list[Draft], draft: Draft) -> bool:
+    """Whether a forum without a name is told of with its day or place, as held beside a session: «в тот же день выступил на форуме»."""
+    return bool(draft.date or draft.city) and any(
+        another_gathering(draft, k) and k.date is not None and dates_agree(k.date, draft.date) for k in kept
+    )
 
 
 def _name_sides(cast: Cast, draft: Draft, *, untold: bool) -> None:
@@ -180,16 +189,36 @@ def _name_sides(cast: Cast, draft: Draft, *, untold: bool) -> None:
     verbal = any(h.entry.kind == "engagement.verb" and (h.start, h.end) == draft.spans[0] for h in hits)
     if not (verbal or untold) or not any(h.entry.kind == "sides" for h in hits):
         return
+    by_side = _last_of_each_side(cast, index)
+    if len(by_side) == _PAIR:
+        draft.participants, draft.parties, draft.anaphoric = list(by_side.values()), list(by_side), False
+
+
+def _last_of_each_side(cast: Cast, index: int) -> dict[str, int]:
+    """The officials named last of each side, in a sentence and the two before it."""
     by_side: dict[str, int] = {}
     for scene in reversed(cast.scenes[max(0, index - 2) : index + 1]):
         for mention in scene.people:
             person = cast.people[mention.person]
             if person.represents is not None and person.position_class is not None:
                 by_side.setdefault(person.represents, mention.person)
-        if len(by_side) >= 2:
+        if len(by_side) >= _PAIR:
             break
-    if len(by_side) == 2:
-        draft.participants, draft.parties, draft.anaphoric = list(by_side.values()), list(by_side), False
+    return by_side
+
+
+def _name_leaders(cast: Cast, draft: Draft) -> None:
+    """Give a session of two sides that "the leaders" hold or attend the leaders told of last."""
+    scene = cast.scenes[draft.sentences[0]]
+    if draft.kind is not EngagementKind.CONFERENCE or draft.participants or draft.anaphoric:
+        return
+    outside = any(h.end <= draft.spans[0][0] or h.start >= draft.spans[0][1] for h in scene.of("leaders"))
+    near = cast.scenes[max(0, draft.sentences[0] - 1) : draft.sentences[0] + 1]
+    if not outside or any(o.kind == "igo" for s in near for o in s.organisations):  # the leaders of all its members
+        return
+    by_side = _last_of_each_side(cast, draft.sentences[0])
+    if len(by_side) == _PAIR and set(draft.parties) <= set(by_side):
+        draft.participants, draft.parties = list(by_side.values()), list(by_side)
 
 
 def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
@@ -206,88 +235,18 @@ def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
             earlier.kind is draft.kind
             and (earlier.status is draft.status or draft.status is HELD)
             and dates_agree(earlier.date, draft.date)
+            and not another_gathering(draft, earlier)
         ):
             return earlier
     for earlier in reversed(kept):
         if (
             {earlier.kind, draft.kind} <= _RELATED
+            and not another_gathering(draft, earlier)
             and earlier.status is draft.status
             and dates_agree(earlier.date, draft.date)
         ):
             return earlier
     return None
-
-
-def _one(a: Draft, b: Draft) -> bool:
-    """Whether two drafts tell of one engagement."""
-    if a.kind is not b.kind or _apart(a, b):
-        return False
-    if (
-        a.kind is EngagementKind.VISIT
-        and a.country
-        and a.country == b.country
-        and a.date
-        and a.date == b.date
-        and set(a.parties) == set(b.parties)
-        and a.status is b.status
-    ):
-        return True
-    people_a, people_b = set(a.participants), set(b.participants)
-    if a.kind is EngagementKind.CONFERENCE:
-        return _one_session(a, b)
-    if a.separate or b.separate:
-        return bool(people_a) and (
-            people_a == people_b
-            or (people_b <= people_a and len(people_b) >= 2)
-            or (people_a <= people_b and len(people_a) >= 2)
-        )
-    if people_a and people_b:
-        return len(people_a & people_b) >= min(2, len(people_a), len(people_b))
-    shared = set(a.parties) & set(b.parties)
-    return len(shared) >= 2 or (bool(shared) and (len(a.parties) < 2 or len(b.parties) < 2))
-
-
-def _apart(a: Draft, b: Draft) -> bool:
-    """Whether date, status or place tell two drafts apart."""
-    if not dates_agree(a.date, b.date):
-        return True
-    if a.kind is EngagementKind.CONFERENCE and a.status is not b.status and (a.separate or b.separate):
-        return True  # the next session of a body
-    if a.status is not b.status:
-        coming = a if a.status is SCHEDULED else b
-        if a.kind is EngagementKind.CONFERENCE and a.named != b.named and coming.date:
-            return True  # the next one is another
-        called_off = CANCELLED in (a.status, b.status)
-        if called_off or (a.date and b.date) or (a.kind is EngagementKind.CONFERENCE and a.named and b.named):
-            return True
-    if a.background is not b.background and min(abs(x - y) for x in a.sentences for y in b.sentences) > 1:
-        return True  # the talks of years ago are not those of today
-    return a.kind is EngagementKind.VISIT and bool(a.country and b.country) and a.country != b.country
-
-
-def _one_session(a: Draft, b: Draft) -> bool:
-    if a.named and b.named:
-        apart = _ordinals_differ(a.name, b.name) or _of_two_kinds(a.name, b.name)
-        return _alike_names(a.name, b.name) or bool(set(a.parties) & set(b.parties) and not apart)
-    return bool(set(a.parties) & set(b.parties)) or not b.named
-
-
-def _ordinals_differ(a: str | None, b: str | None) -> bool:
-    first, second = ((name or "").split(" ")[0] for name in (a, b))
-    return first[:1].isdigit() and second[:1].isdigit() and first != second
-
-
-def _of_two_kinds(a: str | None, b: str | None) -> bool:
-    """Whether one is a forum, a fair or a seminar and the other is not: they may have the same parties on one day."""
-    kinds = [{word for word in (name or "").split() if word in _GATHERINGS} for name in (a, b)]
-    return kinds[0] != kinds[1]
-
-
-def _alike_names(a: str | None, b: str | None) -> bool:
-    if not a or not b or _ordinals_differ(a, b):
-        return False
-    words_a, words_b = set(a.lower().split()), set(b.lower().split())
-    return len(words_a & words_b) / len(words_a | words_b) >= 0.5
 
 
 def _absorb(target: Draft, draft: Draft, *, people: bool) -> None:
@@ -314,7 +273,7 @@ def _second_pass(kept: list[Draft]) -> list[Draft]:
     """What a headline told with less is merged once the body has told the rest; a talk that was a call is the call."""
     result: list[Draft] = []
     for draft in kept:
-        same = next((r for r in result if _one(r, draft)), None)
+        same = next((r for r in result if is_one(r, draft)), None)
         if same is None:
             result.append(draft)
         else:
@@ -367,6 +326,19 @@ def _counts(cast: Cast, draft: Draft) -> bool:
     if len(parties) >= 2:
         return bool(unknown) or not _domestic(cast, parties, everybody=True)
     return len(draft.participants) >= 2 and bool(unknown) and bool(parties)
+
+
+def _at_coming_session(draft: Draft, kept: list[Draft]) -> bool:
+    """Whether a signing is only what is to be done at a session still to come, told in the same words."""
+    return (
+        draft.kind is EngagementKind.SIGNING
+        and draft.status is SCHEDULED
+        and not draft.participants
+        and any(
+            k.kind is EngagementKind.CONFERENCE and k.status is SCHEDULED and set(draft.sentences) <= set(k.sentences)
+            for k in kept
+        )
+    )
 
 
 def _domestic(cast: Cast, parties: set[str], *, everybody: bool = False) -> bool:

@@ -17,6 +17,7 @@ _WHITHER = frozenset({"dative", "sublative", "allative"})
 _NEAR = 120
 _BESIDE = 3
 _MANY = 3
+_JUST = 2  # sentences
 _COMING = frozenset({"future", "intention", "future_participle"})
 _BEHIND = 12  # characters between a verb of postponing and the word before its new date
 
@@ -95,7 +96,7 @@ def same_day(cast: Cast, drafts: list[Draft]) -> None:
         if draft.date is not None or not any(h.start < draft.spans[0][0] for h in cast.scenes[sentence].of("same_day")):
             continue
         earlier = next(
-            (d for d in reversed(drafts[:index]) if d.date and sentence - 1 <= d.sentences[-1] < sentence), None
+            (d for d in reversed(drafts[:index]) if d.date and sentence - _JUST <= d.sentences[-1] < sentence), None
         )
         if earlier is not None:
             draft.date, draft.date_span = earlier.date, earlier.date_span

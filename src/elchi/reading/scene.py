@@ -95,7 +95,7 @@ def set_scenes(
                 cities=(*_towns(page, sentence, inside), *_capitals(page, sentence)),
                 dates=tuple(find_dates(page, sentence)),
                 quantities=tuple(find_quantities(page, sentence)),
-                sessions=tuple(find_sessions(page, sentence, here, positions)),
+                sessions=tuple(find_sessions(page, sentence, here, positions, persons)),
             )
         )
     covered = {scene.sentence.index: _covered(scene) for scene in scenes}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from elchi.lexicon import Hit, load_world
 from elchi.lexicon.records import Record
 from elchi.model import PositionClass
-from elchi.reading.mentions import OrganisationMention
+from elchi.reading.mentions import OrganisationMention, PersonMention
 from elchi.reading.offices import PositionPhrase
 from elchi.reading.page import Page, Sentence, Token
 
@@ -55,6 +55,7 @@ class SessionMention(Record, frozen=True):
     end: int
     noun: Hit
     name_en: str
+    noun_en: str
     ordinal: int | None
     organisation: str | None
     states: tuple[str, ...]
@@ -68,7 +69,11 @@ class SessionMention(Record, frozen=True):
 
 
 def find_sessions(
-    page: Page, sentence: Sentence, organisations: Sequence[OrganisationMention], positions: Sequence[PositionPhrase]
+    page: Page,
+    sentence: Sentence,
+    organisations: Sequence[OrganisationMention],
+    positions: Sequence[PositionPhrase],
+    people: Sequence[PersonMention] = (),
 ) -> list[SessionMention]:
     """Every noun of a conference in the sentence, with what names it."""
     sessions: list[SessionMention] = []
@@ -82,7 +87,7 @@ def find_sessions(
             o.start <= noun.start and noun.end <= o.end for o in organisations
         ):
             continue
-        floor = sessions[-1].end if sessions else sentence.start
+        floor = max([sessions[-1].end if sessions else sentence.start, *(m.end for m in people if m.end <= noun.start)])
         start = _left(page, sentence, noun, floor)
         end = _right(page, sentence, noun) if sentence.language.modifiers == "both" else noun.end
         session = _describe(page, sentence, noun, (start, end), organisations, positions)
@@ -106,6 +111,10 @@ def _belongs(sentence: Sentence, token: Token) -> bool:
     if word in sentence.language.names.given and not any(
         h.start <= token.start < h.end and h.end > token.end for h in sentence.of("office", "organisation")
     ):
+        return False
+    if any(h.start <= token.start < h.end and "genitive" not in h.labels for h in sentence.of("leaders")):
+        return False  # who holds it
+    if any(h.start <= token.start < h.end for h in sentence.of("same_day")):
         return False
     if word in (sentence.language.raw["language"].get("session_words") or ()):
         return True
@@ -228,7 +237,8 @@ def _describe(
     organisation = next(
         (b.id for b in bodies if b.kind in _PARTIES), None
     )  # a council of two states is no party of its own
-    noun_en = noun.entry.data.get("en") or "Meeting"
+    nouns = [h for h in sentence.of("engagement.noun") if noun.start <= h.start and h.end <= noun.end]
+    noun_en = next((h.entry.data["en"] for h in (noun, *nouns) if "en" in h.entry.data), "Meeting")
     parts = [_nth(ordinal)] if ordinal else []
     if bodies:
         parts.append(bodies[0].id if len(bodies[0].id) <= 6 else (bodies[0].name_en or bodies[0].name))
@@ -248,7 +258,18 @@ def _describe(
     formal = bool(ordinal or (offices and (portfolios or organisation)))
     bilateral = len(states) == _TWO and bool(offices) and not (ordinal or bodies or "en" in noun.entry.data)
     return SessionMention(
-        start, end, noun, " ".join(parts), ordinal, organisation, states, named, tuple(portfolios), formal, bilateral
+        start,
+        end,
+        noun,
+        " ".join(parts),
+        noun_en,
+        ordinal,
+        organisation,
+        states,
+        named,
+        tuple(portfolios),
+        formal,
+        bilateral,
     )
 
 

@@ -88,11 +88,25 @@ def who_announces(cast: Cast, scene: Scene, start: int) -> frozenset[int]:
     )
     if quoted is not None:
         return frozenset(m.person for m in scene.people if not quoted[0] <= m.start < quoted[1])
+    if scene.sentence.language.verb_final:
+        return _says_at_the_end(cast, scene, start)
     openers = scene.sentence.language.raw["language"].get("that") or ()
     cut = next((t.start for t in scene.sentence.tokens if t.end <= start and t.word in openers), None)
     if cut is None or not any(h.start < cut for h in scene.of("say", "outcome.verb")):
         return frozenset()
     return frozenset(m.person for m in scene.people if m.start < cut)
+
+
+def _says_at_the_end(cast: Cast, scene: Scene, start: int) -> frozenset[int]:
+    """Who says it where the verb of saying closes the sentence, behind what is to be: "Nazir … toplantının burada olacağını açıqlayıb"."""
+    last = scene.sentence.tokens[-1] if scene.sentence.tokens else None
+    if last is None or not any(h.start <= last.start < h.end and h.start > start for h in scene.of("say")):
+        return frozenset()
+    return frozenset(
+        m.person
+        for m in scene.people
+        if m.end <= start and m.case is None and cast.people[m.person].position_class is not None
+    )
 
 
 def of_trigger(cast: Cast, scene: Scene, trigger: Hit, people: list[PersonMention]) -> list[PersonMention]:

@@ -17,6 +17,7 @@ from elchi.reading.page import Page
 
 _FAR = 3
 _LATER = 6  # sentences within which an office may follow the only one who was named without
+_MET = frozenset({"instrumental", "comitative"})
 _HEADS = frozenset(
     {PositionClass.HEAD_OF_STATE, PositionClass.HEAD_OF_GOVERNMENT, PositionClass.MINISTER, PositionClass.SPEAKER}
 )
@@ -40,7 +41,7 @@ def follow_titles(
             if phrase.plural:
                 mentions[index] += _several(phrase, known)
                 continue
-            heir = _without_office(phrase, known, page)
+            heir = _without_office(phrase, known, page, mentions)
             if heir is None and reference is not None:
                 heir = _listed(phrase, known, page, reference, home)
             if heir is not None:
@@ -118,7 +119,15 @@ def _several(phrase: PositionPhrase, known: list[Known]) -> list[PersonMention]:
     return [PersonMention(phrase.start, phrase.end, index, None) for _, index in before[-together:]]
 
 
-def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> int | None:
+def _only_met(index: int, before: int, mentions: dict[int, list[PersonMention]]) -> bool:
+    """Whether somebody is named only as whom others meet: «с X»."""
+    named = [m for found in mentions.values() for m in found if m.person == index and m.start < before]
+    return bool(named) and all(m.case in _MET for m in named)
+
+
+def _without_office(
+    phrase: PositionPhrase, known: list[Known], page: Page, mentions: dict[int, list[PersonMention]]
+) -> int | None:
     """The person named without an office or a state, where a sentence beside names the office without a person."""
     if any(
         p.position_class is phrase.position_class and p.represents == phrase.represents
@@ -139,6 +148,8 @@ def _without_office(phrase: PositionPhrase, known: list[Known], page: Page) -> i
         near = [n for n in near if page.sentence_at(n[1]).index <= 2 and len(known[n[2]].mentions) > 1]
         if phrase.position_class not in _HEADS or len(near) != 1:
             return None
+    if len(near) > 1:  # "met with X. The Kazakh leader …" is rather the subject of before
+        near = [n for n in near if not _only_met(n[2], phrase.start, mentions)] or near
     if not near or (min(near)[0] == _FAR and len(near) > 1):
         return None
     return min(near)[2]
