@@ -308,7 +308,8 @@ class Development:
     it is about, in ids that all languages share, and `around` what the sentences about it are about; `parties` are
     states and bodies that its sentence names, `near` those that the text is about; `places` are cities ("Baku, AZ"),
     `names` proper names and people in plain Latin letters, `ordinals` numbers of sessions, `nearing` whether a value is
-    only being approached.
+    only being approached; `roles` are the parts that states and bodies take in an undertaking, as (role, party) with
+    IATI's words for roles: funding, accountable, implementing.
     """
 
     quote: str
@@ -325,6 +326,7 @@ class Development:
     amounts: tuple[Amount, ...] = ()
     due: str | None = None
     nearing: bool = False
+    roles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

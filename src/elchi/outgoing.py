@@ -41,6 +41,7 @@ def initiative_row(row: Initiative) -> Row:
         "status": row.activity.value,
         "parties": list(row.parties),
         "topics": list(row.topics),
+        "roles": [{"role": one.role, "party": one.party, "sources": list(one.sources)} for one in row.roles],
         "place": row.place,
         "since": row.since,
         "last_heard": row.last_heard,

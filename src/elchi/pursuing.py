@@ -338,17 +338,29 @@ def initiatives(view: View, filters: Filters, as_of: str, *, most: int | None = 
         matters = matters_of(view, batch)
         evidence: dict[str, list[Evidence]] = defaultdict(list)
         for item in view.evidence(matters):
-            evidence[item.outcome_id].append(item)
+            if item.known <= as_of:
+                evidence[item.outcome_id].append(item)
+        told = {item.other_id for items in evidence.values() for item in items if item.other_id}
+        roles = {row.id: row.told.roles for row in view.developments_by_id(told)}
         parts += [
-            Part(
-                matter=matters[row.outcome.id],
-                status=row.life.status,
-                evidence=tuple((e.known, e.kind, e.source) for e in evidence[row.outcome.id] if e.known <= as_of),
-                source=row.outcome.source,
-            )
-            for row in followed(view, batch, as_of)
+            _part(row, matters[row.outcome.id], evidence[row.outcome.id], roles) for row in followed(view, batch, as_of)
         ]
     return gather(parts)
+
+
+def _part(
+    row: Followed, matter: Matter, evidence: Sequence[Evidence], told: Mapping[str, Sequence[tuple[str, str]]]
+) -> Part:
+    """A promise of an undertaking; `told` are the roles of the developments that are evidence, by their ids."""
+    roles = [(role, party, row.outcome.source) for role, party in matter.roles]
+    roles += [(role, party, e.source) for e in evidence for role, party in told.get(e.other_id or "", ())]
+    return Part(
+        matter=matter,
+        status=row.life.status,
+        evidence=tuple((e.known, e.kind, e.source) for e in evidence),
+        source=row.outcome.source,
+        roles=tuple(dict.fromkeys(roles)),
+    )
 
 
 def averages_by(group: str, view: View, filters: Filters, as_of: str) -> list[Average]:

@@ -16,7 +16,7 @@ TEXTS = {
     ),
     "d2": (
         "2024-09-02",
-        "Samarqandda O‘zbekiston–Turkiya qo‘shma universiteti ish boshladi. O‘zbekiston va Turkiya o‘rtasidagi savdo aylanmasi 3 milliard dollarga yetdi.",
+        "Samarqandda Islom taraqqiyot banki krediti hisobidan O‘zbekiston–Turkiya qo‘shma universiteti ish boshladi. O‘zbekiston va Turkiya o‘rtasidagi savdo aylanmasi 3 milliard dollarga yetdi.",
     ),
 }
 
@@ -73,8 +73,25 @@ def test_targets_stand_beside_figures(ledger: str, capsys: pytest.CaptureFixture
 
 
 def test_initiatives_gather_promises(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["initiatives", "--ledger", ledger, "--state", "TR", "--json"]) == 0
+    zone = {
+        "z1.json": ("2023-02-01", "In Tashkent, Uzbekistan and Türkiye agreed to set up a technopark in Samarkand."),
+        "z2.json": (
+            "2024-05-01",
+            "The Uzbek-Turkish technopark has opened in Samarkand, financed by the Islamic Development Bank.",
+        ),
+    }
+    for name, (published, text) in zone.items():
+        Path(name).write_text(json.dumps({"text": text, "published": published, "language": "en"}), "utf-8")
+    assert run(["add", "--ledger", ledger, *zone]) == 0
     capsys.readouterr()
+    rows = asked(capsys, "initiatives", "--ledger", ledger, "--state", "TR", "--json")
+    technopark = next(row for row in rows if str(row["id"]).startswith("technopark"))
+    assert technopark["status"] == "closed"
+    assert technopark["roles"] == [{"role": "funding", "party": "IDB", "sources": ["z2.json"]}]
+    assert run(["initiative", str(technopark["id"]), "--ledger", ledger]) == 0
+    assert "IDB" in capsys.readouterr().out
+    rows = asked(capsys, "initiatives", "--ledger", ledger, "--as-of", "2023-12-31", "--json")
+    assert [(row["status"], row["roles"]) for row in rows if row["id"] == technopark["id"]] == [("pipeline", [])]
     assert run(["initiative", "no-such", "--ledger", ledger]) == 1
 
 

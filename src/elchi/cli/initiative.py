@@ -35,6 +35,8 @@ def command(ident: str, ledger: str | None, as_of: str | None, as_json: bool) ->
         click.echo(
             f"planned for {row.planned or 'no day'}; {f'done by {row.actual}' if row.actual else 'not known as done'}"
         )
+    for one in row.roles:
+        click.echo(f"{one.role}: {one.party} ({', '.join(one.sources)})")
     for part in row.parts:
         promise = part.matter.promise
         status = part.status.value.replace("_", " ")

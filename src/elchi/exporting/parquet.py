@@ -54,7 +54,8 @@ SHAPES: dict[str, dict[str, Any]] = {
         "script": "text", "length": "whole", "reader": "text", "first_seen": "text", "topics": TEXTS, "places": "whole",
     },
     "initiatives": {
-        "id": "text", "name": "text", "status": "text", "parties": TEXTS, "topics": TEXTS, "place": "text",
+        "id": "text", "name": "text", "status": "text", "parties": TEXTS, "topics": TEXTS,
+        "roles": [{"role": "text", "party": "text", "sources": TEXTS}], "place": "text",
         "since": "text", "last_heard": "text", "planned": "text", "actual": "text",
         "outcomes": [{"id": "text", **_DOCUMENT, "kind": "text", "quote": "text", "span": SPAN, "status": "text"}],
         "sources": TEXTS,

@@ -12,6 +12,7 @@ from typing import Any
 from elchi.model import (
     READING_SCHEMA,
     Claim,
+    Development,
     Engagement,
     Figure,
     Organisation,
@@ -47,6 +48,7 @@ def reading_to_dict(reading: Reading) -> Json:
         "outcomes": [_outcome(outcome) for outcome in reading.outcomes],
         "statements": [_statement(statement) for statement in reading.statements],
         "figures": [_figure(figure) for figure in reading.figures],
+        "developments": [_development(development) for development in reading.developments],
         "topics": _strings(reading.topics),
         "warnings": [
             {"code": one.code, "message": one.message, "span": list(one.span) if one.span else None}
@@ -130,6 +132,26 @@ def _figure(figure: Figure) -> Json:
         "period": figure.period,
         "parties": list(figure.parties),
         "span": list(figure.span),
+    }
+
+
+def _development(told: Development) -> Json:
+    return {
+        "quote": told.quote,
+        "span": list(told.span),
+        "acts": list(told.acts),
+        "concepts": list(told.concepts),
+        "around": list(told.around),
+        "parties": list(told.parties),
+        "near": list(told.near),
+        "roles": [{"role": role, "party": party} for role, party in told.roles],
+        "topics": _strings(told.topics),
+        "places": list(told.places),
+        "names": list(told.names),
+        "ordinals": list(told.ordinals),
+        "amounts": [{"value": _number(one.value), "currency": one.currency} for one in told.amounts],
+        "due": told.due,
+        "nearing": told.nearing,
     }
 
 

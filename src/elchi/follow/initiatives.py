@@ -1,7 +1,8 @@
 """Initiatives: joint undertakings that several promises, texts and years are about.
 
 Promises belong to one undertaking when they are about the same telling object between the same parties, and, where
-there may be several of the kind (zones, flights, plants), at the same place. Its status follows IATI's: pipeline while
+there may be several of the kind (zones, flights, plants), at the same place. Roles are those of IATI (funding, accountable,
+implementing), as the words of a promise or of its evidence tell them. Its status follows IATI's: pipeline while
 nothing but promises is known, implementation while work is told of or a part is done, closed when all is delivered,
 suspended after a postponement, cancelled when called off.
 """
@@ -17,6 +18,7 @@ from elchi.follow.concepts import STRONG, load_concepts
 from elchi.follow.matters import Matter
 from elchi.follow.status import Status
 
+ROLES = ("funding", "accountable", "implementing")
 _LEAST = STRONG
 _CAPITALS_LAST = 2
 
@@ -40,6 +42,17 @@ class Part:
     evidence: tuple[tuple[str, str, str], ...] = ()
     """(day known, kind, source)"""
     source: str = ""
+    roles: tuple[tuple[str, str, str], ...] = ()
+    """The parts that states and bodies take in it by its words and its evidence's: (role, party, source)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """The part that a state or body takes in an undertaking, by IATI's words, with the sources that say so."""
+
+    role: str
+    party: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +71,7 @@ class Initiative:
     actual: str | None
     parts: tuple[Part, ...]
     sources: tuple[str, ...]
+    roles: tuple[Role, ...] = ()
 
 
 def gather(parts: Iterable[Part]) -> list[Initiative]:
@@ -105,7 +119,18 @@ def _initiative(key: tuple[str, str, str], parts: Sequence[Part]) -> Initiative:
         sources=tuple(
             dict.fromkeys([*(part.source for part in parts), *(source for _, _, source in sorted(evidence))])
         ),
+        roles=_roles(parts),
     )
+
+
+def _roles(parts: Sequence[Part]) -> tuple[Role, ...]:
+    """Who takes which part, those that most sources tell of first within each role."""
+    told: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for part in parts:
+        for role, party, source in part.roles:
+            told[role, party][source] = None
+    found = [Role(role=role, party=party, sources=tuple(sources)) for (role, party), sources in told.items()]
+    return tuple(sorted(found, key=lambda one: (ROLES.index(one.role), -len(one.sources), one.party)))
 
 
 def _activity(parts: Sequence[Part]) -> Activity:

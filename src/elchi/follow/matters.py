@@ -74,6 +74,8 @@ class Matter:
     ordinals: frozenset[int]
     weekly: float | None = None
     """How often in a week something is to go."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """The parts that states and bodies take in it, as (role, party)."""
 
     @cached_property
     def objects(self) -> frozenset[str]:
@@ -131,6 +133,7 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
         places=_places(inside) or _places(before),
         names=frozenset(n for d in [*own, *before[:1]] for n in d.names),
         ordinals=_ordinals(acts, inside, told),
+        roles=tuple(dict.fromkeys(role for d in inside for role in d.roles)),
         weekly=next((a.value for d in inside for a in d.amounts if a.currency == "per week"), None),
     )
 

@@ -131,5 +131,6 @@ def _development(row: Row[Any]) -> DevelopmentRow:
             amounts=tuple(Amount(value, currency) for value, currency in facts["amounts"]),
             due=facts["due"],
             nearing=facts["nearing"],
+            roles=tuple((role, party) for role, party in facts.get("roles", ())),
         ),
     )

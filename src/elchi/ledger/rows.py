@@ -190,7 +190,7 @@ class _Builder:
                 "facts": {
                     "around": item.around, "near": item.near, "topics": item.topics, "names": item.names,
                     "ordinals": item.ordinals, "amounts": [(a.value, a.currency) for a in item.amounts],
-                    "due": item.due, "nearing": item.nearing,
+                    "due": item.due, "nearing": item.nearing, "roles": item.roles,
                 },
             })  # fmt: skip
 

@@ -231,6 +231,10 @@ def _follow(data: Mapping[str, Any]) -> Iterator[WordList]:
             yield lists.get(tense), Entry("act", act, {"tense": tense}), tense != "nouns"
     for concept, terms in (data.get("concepts") or {}).items():
         yield terms, Entry("concept", concept, _NOTHING), False
+    for role, lists in (data.get("roles") or {}).items():
+        yield lists.get("verbs"), Entry("role", role, {"side": "either"}), True
+        for side in ("before", "after", "either"):
+            yield lists.get(side), Entry("role", role, {"side": side}), False
     for measure, terms in (data.get("measures") or {}).items():
         yield terms, Entry("measure", measure, _NOTHING), False
 

@@ -117,7 +117,7 @@ _TOP: dict[str, frozenset[str] | None] = {
     "numbers": frozenset(["words", "magnitudes", "currencies", "percent", "decimal", "near", "indicators", "growth"]),
     "speech": frozenset(["verbs", "phrases", "media", "sources", "bylines", "captions"]),
     "organisations": frozenset(["known", "heads", "legal_forms"]),
-    "follow": frozenset(["acts", "concepts", "measures"]),
+    "follow": frozenset(["acts", "concepts", "roles", "measures"]),
     "states": None,
     "cities": None,
     "regions": None,

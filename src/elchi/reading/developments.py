@@ -20,6 +20,7 @@ from elchi.model import Amount, Development, Span
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.topics import topics_of
+from elchi.reading.undertaken import find_roles
 
 _CUT = re.compile(r"[;,]\s|\s[–—]\s")
 _DONE = frozenset({"past", "perfect", "participle"})
@@ -223,6 +224,7 @@ def _development(cast: Cast, scene: Scene, place: tuple[int, int], surroundings:
         amounts=(*_money(scene, place), *_frequency(scene, place)),
         due=dates[-1].as_of(future=any(a.endswith(".coming") for a in acts)) if dates else None,
         nearing=any(h.value == "nearing" for h in _inside(scene, "measure", place)),
+        roles=find_roles(cast.page.text, scene, place),
     )
 
 

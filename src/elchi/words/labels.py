@@ -203,6 +203,11 @@ ACTIVITIES = {
     "cancelled": N_("Called off"),
     "suspended": N_("Suspended"),
 }
+ROLES = {
+    "funding": N_("Pays for it"),
+    "accountable": N_("Answers for it"),
+    "implementing": N_("Carries it out"),
+}
 INDICATORS = {
     "trade-turnover": N_("Trade turnover"),
     "exports": N_("Exports"),
@@ -278,6 +283,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "tie": TIES,
     "indicator": INDICATORS,
     "activity": ACTIVITIES,
+    "role": ROLES,
     "partner": PARTNERS,
     "cooperation": COOPERATIONS,
     "source_kind": SOURCE_KINDS,
