@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from elchi.model import Document, Person
+from elchi.model import Document, Person, Reading
 from elchi.reading import read
 
 DAY = "2025-05-10"
 
 
+def reading(text: str) -> Reading:
+    return read(Document(source="here", text=text, published=DAY, language="hu"))
+
+
 def person(text: str, name: str) -> Person:
-    people = read(Document(source="here", text=text, published=DAY, language="hu")).people
+    people = reading(text).people
     return next(p for p in people if p.name == name)
 
 
@@ -56,7 +60,7 @@ def test_some_offices_are_of_one_state_where_none_is_named(words: str, state: st
 
 def test_who_is_credited_for_a_photo_is_nobody_of_the_text() -> None:
     text = "Orbán Viktor miniszterelnök Ilham Alijev azeri elnökkel tárgyalt. (Fotó: MTI/Miniszterelnöki Sajtóiroda/Kovács Anna)"
-    people = read(Document(source="here", text=text, published=DAY, language="hu")).people
+    people = reading(text).people
     assert {p.name for p in people} == {"Orbán Viktor", "Ilham Alijev"}
 
 
@@ -124,3 +128,34 @@ def test_a_caption_in_the_present_tells_what_was() -> None:
     text = "A közreadott képen Kovács Béla külügyminiszter és Savkat Mirzijojev üzbég államfő megbeszélést folytat Ankarában."
     engagements = read(Document(source="here", text=text, published=DAY, language="hu")).engagements
     assert [(e.kind.value, e.status.value) for e in engagements] == [("meeting", "held")]
+
+
+def test_a_town_that_is_a_given_name() -> None:
+    found = reading(
+        "Orbán Viktor miniszterelnök a Karmelita kolostorban fogadta Bagdad Kerimovot, a Türk Befektetési Alap elnökét."
+    )
+    assert {p.name: p.represents for p in found.people}["Bagdad Kerimov"] == "TIF"
+    assert [(e.kind, e.city) for e in found.engagements] == [("meeting", "Budapest")]
+
+
+def test_a_state_secretary_for_two_things() -> None:
+    found = reading(
+        "Kovács Tamás, tájékoztatásért és Magyarország nemzetközi megjelenítéséért felelős államtitkár a vegyesbizottság "
+        "ülése után elmondta: Türkmenisztán fontos ország."
+    )
+    assert [(p.name, p.position_class, p.represents) for p in found.people] == [
+        ("Kovács Tamás", "deputy_minister", "HU")
+    ]
+
+
+def test_a_courtesy_title_does_not_part_a_name_from_its_office() -> None:
+    found = reading("Kovács Sándor megbeszélést folytatott Sahiba Kerimova asszonnyal, a Milli Majlis elnökével.")
+    assert {p.name: (p.position_class, p.represents) for p in found.people}["Sahiba Kerimova"] == ("speaker", "AZ")
+
+
+def test_taking_part_in_talks_is_no_conference() -> None:
+    found = reading(
+        "Orbán Viktor miniszterelnök Budapesten fogadta Hakan Kerim török külügyminisztert. "
+        "A megbeszélésen Kovács Péter külgazdasági és külügyminiszter is részt vett."
+    )
+    assert [e.kind for e in found.engagements] == ["meeting"]

@@ -38,7 +38,8 @@ def to_candidates(
         phrase = holders.get(index)
         if not agrees or phrase is None:
             phrase = _with_tail(page, sentence, run, phrases, [*holders.values()]) if agrees else phrase
-            name = to_nominative(page, language, run, vocabulary, _case_of(phrase) if agrees and phrase else None)
+            shown = phrase is not None and (agrees or _apposed(page, language, run, phrase))
+            name = to_nominative(page, language, run, vocabulary, _case_of(phrase) if shown and phrase else None)
             if agrees and phrase is not None and not _fits_tail(page, name, phrase, run, language):
                 name, phrase = to_nominative(page, language, run, vocabulary), None
             found.append(Candidate(run, name, phrase, sentence))
@@ -50,6 +51,11 @@ def to_candidates(
             name = to_nominative(page, language, run, vocabulary, _case_of(phrase) if phrase else None)
         found.append(Candidate(run, name, phrase, sentence))
     return found
+
+
+def _apposed(page: Page, language: Language, run: Run, phrase: PositionPhrase) -> bool:
+    """Whether an office behind a comma stands in the case of its name: "Númán Kurtulmust, a nemzetgyűlés elnökét"."""
+    return language.names.surname_first and phrase.start > run.end and page.text[run.end : run.end + 1] == ","
 
 
 def _case_of(phrase: PositionPhrase) -> str | None:

@@ -120,9 +120,9 @@ def before_head(page: Page, sentence: Sentence, hit: Hit) -> tuple[int, int, str
     ):
         return None
     start = _first_word(page, sentence, hit)
+    start = _namesake(page, sentence, start) if hit.value not in _NEVER_NAMED_AFTER else start
     if start == hit.start:
         return None
-    start = _namesake(page, sentence, start) if hit.value not in _NEVER_NAMED_AFTER else start
     words = agreeing(sentence, hit, page.words(start, hit.start))
     end = _subject_behind(page, sentence, hit)
     behind = f" {page.words(hit.end, end)}" if end > hit.end else ""

@@ -163,10 +163,10 @@ def _of_field(hit: Hit) -> bool:
     return bool(hit.entry.data.get("takes") == "portfolio")
 
 
-def in_charge(page: Page, sentence: Sentence, grown: Growing, floor: int) -> None:
+def in_charge(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor: int) -> None:
     """Take all that an official is responsible for, back to the comma that opens it: ", X-ért és Y-ért felelős államtitkár"."""
     words = sentence.language.raw["language"].get("charge") or ()
-    before = page.view[floor : grown.start].split()
+    before = page.view[floor : hit.start].split()
     comma = page.text.rfind(",", floor, grown.start)
     if not before or before[-1] not in words or comma < 0 or grown.start - comma > _CHARGE:
         return

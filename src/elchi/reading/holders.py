@@ -198,7 +198,8 @@ def _touching(page: Page, language: Language, left: int, right: int, *, comma: b
         return False
     between = frozenset(language.raw["language"].get("qualifiers") or ())  # "səfiri olan X"
     between |= language.of_words - language.and_words if comma and small else frozenset()
-    return all(word.strip(".") in language.names.honorifics or word in between for word in words)
+    titles = language.names.honorifics | language.names.after
+    return all(word.strip(".,") in titles or word in between for word in words)
 
 
 def with_state_behind(page: Page, sentence: Sentence, run: Run, phrase: PositionPhrase) -> PositionPhrase:

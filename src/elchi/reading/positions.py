@@ -43,8 +43,12 @@ _CLASS_BY_KIND = {
     "ministry": PositionClass.MINISTER,
 }  # fmt: skip
 _OWN_ID = frozenset(
-    ["company", "bank", "chamber", "association", "university", "institute", "academy", "fund", "igo", "park", "zone"]
+    [
+        *("company", "bank", "chamber", "association", "university", "institute", "academy"),
+        *("fund", "foundation", "igo", "park", "zone"),
+    ]
 )
+_FUNDS = frozenset({"fund", "foundation", "igo"})
 _HEADED = frozenset({PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _BUSINESS = frozenset({"company", "bank", "chamber"})
 _MOVABLE = frozenset({PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE, PositionClass.HEAD_OF_STATE})
@@ -182,7 +186,9 @@ def _take_within(sentence: Sentence, hit: Hit, grown: Growing, organisations: Se
         ):  # "Şura Meclisi Başkanı" shares its body with the office
             grown.start = min(grown.start, mention.start)
             grown.states += [mention.state] if mention.state else []
-            if hit.value in _HEADED and mention.kind in _OWN_ID and not grown.organisations:
+            if (hit.value in _HEADED and mention.kind in _OWN_ID and not grown.organisations) or (
+                mention.kind in _FUNDS and not grown.organisations
+            ):
                 grown.organisations.append(mention)  # "Chairman of the Chamber of Commerce" shares its body too
             if sentence.language.modifiers == "both":
                 grown.end = max(grown.end, mention.end)  # "глава МИД Казахстана"
@@ -207,7 +213,7 @@ def _grow(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Seque
     for _ in range(4 if sentence.language.raw["language"].get("that_body") else 0):
         if not grow_left(page, language, grown, parts, floor):
             break
-    in_charge(page, sentence, grown, floor)
+    in_charge(page, sentence, hit, grown, floor)
     if language.modifiers == "before":
         committee_left(page, sentence, hit, grown, parts, floor)
         over_left(page, sentence, hit, grown, parts, floor)
@@ -254,9 +260,10 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
     mention = grown.organisations[0] if grown.organisations else None
     if mention is not None:
         state = state or mention.state
-        vice = (
-            position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in _OWN_ID
-        )  # "vice-president of the World Bank"
+        vice = position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in {
+            *_OWN_ID,
+            "parliament",
+        }  # "vice-president of the World Bank"
         if (position_class in _MOVABLE or vice or data.get("leads")) and mention.kind in _CLASS_BY_KIND:
             position_class = _CLASS_BY_KIND[mention.kind]
         elif position_class is PositionClass.OFFICIAL and mention.kind in _BUSINESS:

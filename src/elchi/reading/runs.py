@@ -14,63 +14,8 @@ from elchi.lexicon.records import Record
 from elchi.reading.dates import name_not_month
 from elchi.reading.names import Run, Vocabulary, ends_a_name, given_cut, is_initial, like_surname, runs_on
 from elchi.reading.page import Page, Sentence, Token
+from elchi.reading.placenames import EXPLAINED, PLACED, given_of_place, surname_of_place
 
-# kinds of terms that explain a capitalised word as something other than a name
-EXPLAINED = frozenset(
-    [
-        "state",
-        "organisation",
-        "office",
-        "alias",
-        "city",
-        "region",
-        "date.months",
-        "date.weekdays",
-        "engagement.noun",
-        "engagement.verb",
-        "say",
-        "portfolio",
-        "orghead",
-        "document",
-        "former",
-        "acting",
-        "date.days",
-        "perform",
-        "sides",
-        "delegations",
-        "margins",
-        "medium",
-        "source",
-        "byline",
-        "number.words",
-        "number.magnitudes",
-        "number.currencies",
-        "topic",
-        "outcome.noun",
-        "outcome.verb",
-        "outcome.phrase",
-        "legal_form",
-        "number.indicators",
-        "date.weeks",
-        "date.years_relative",
-        "date.months_relative",
-    ]
-)
-# a place in one of these cases says where, and is no part of a name ("Nagy Márton Taskentben")
-_PLACED = frozenset(
-    [
-        "locative",
-        "ablative",
-        "inessive",
-        "superessive",
-        "illative",
-        "sublative",
-        "elative",
-        "delative",
-        "allative",
-        "adessive",
-    ]
-)
 _HARD = frozenset(["state", "region", "organisation", "office", "alias", "date.months", "orghead", "byline"])
 _SOFT = EXPLAINED - _HARD
 _LONG = frozenset(["city", "state", "organisation"])
@@ -108,7 +53,7 @@ class _Gathering:
                 self._hard.append(place)
             if kind in _LONG:
                 self._long.append(place)
-                if kind != "organisation" and not _PLACED.isdisjoint(hit.labels):
+                if kind != "organisation" and not PLACED.isdisjoint(hit.labels):
                     self._placed.append(place)
 
     def gather(self) -> list[Run]:
@@ -234,8 +179,8 @@ class _Gathering:
                 self._current = []  # "Füzuli Beynəlxalq Hava Limanı"
             self.close()
             return
-        given = word.partition("'")[0] in language.names.given or _given_of_place(page, sentence, position)
-        surname = _surname_of_place(page, sentence, position)
+        given = word.partition("'")[0] in language.names.given or given_of_place(page, sentence, position)
+        surname = surname_of_place(page, sentence, position)
         if not token.capital or self._explained(token, word, given=given, surname=surname):
             self.close()
             return
@@ -342,36 +287,6 @@ def _signs_of(language: Language) -> _Signs:
 
 def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return any(a <= at < b for a, b in spans)
-
-
-def _given_of_place(page: Page, sentence: Sentence, position: int) -> bool:
-    """Whether a town's bare name is a given name, between an office and a surname: "Baş sekretary Bagdad Amreýewi"."""
-    token, following = sentence.tokens[position], sentence.tokens[position + 1 : position + 2]
-    if not following or not following[0].capital or page.text[token.end : following[0].start] != " ":
-        return False
-    town = next((h for h in sentence.of("city") if (h.start, h.end) == (token.start, token.end)), None)
-    if town is None or town.labels or not ends_a_name(sentence.language, following[0].word):
-        return False
-    return any(page.text[h.end : token.start] == " " for h in sentence.of("office"))
-
-
-def _surname_of_place(page: Page, sentence: Sentence, position: int) -> bool:
-    """Whether a word for a state or a town is a surname: "Magyar Levente", "Ungvári József", where surnames come first."""
-    language, tokens = sentence.language, sentence.tokens
-    if not language.names.surname_first or position + 1 >= len(tokens):
-        return False
-    token, following = tokens[position], tokens[position + 1]
-    if not (token.capital and following.capital and page.text[token.end : following.start] == " "):
-        return False
-    explained = [
-        h for h in sentence.hits if h.start == token.start and h.end == token.end and h.entry.kind in EXPLAINED
-    ]
-    if not explained or any(
-        h.entry.kind not in {"state", "city", "topic"} or _PLACED & set(h.labels) for h in explained
-    ):
-        return False
-    word = following.word
-    return word in language.names.given or given_cut(language, word) is not None
 
 
 def _named_alike(page: Page, sentence: Sentence, hit: Hit, blocked: Sequence[tuple[int, int]]) -> bool:

@@ -6,8 +6,11 @@ from elchi.lexicon import Hit
 from elchi.reading.scene import Scene
 
 _TO_THE_PRESS = frozenset({"interview", "press_conference"})  # a meeting with journalists is none
+_SITTING = frozenset({"igo", "council", "commission", "committee", "parliament", "fund"})
+"""Kinds of bodies that hold sessions."""
 _WHITHER = frozenset({"sublative", "dative", "illative"})
 _INVITED = 120  # characters between an invitation and the visit it is to
+_INVITATION = 40  # characters between a visit and the invitation to it: "látogatásra szóló hivatalos meghívását"
 _OPENS = 12  # characters before a word that opens its sentence: "İkili görüşmede …"
 
 
@@ -53,24 +56,28 @@ def _of_law(scene: Scene, trigger: Hit) -> bool:
 
 
 def _of_no_session(scene: Scene, trigger: Hit) -> bool:
-    """Whether a verb of taking part speaks of no session or meeting at all: "take part in the construction"."""
+    """Whether a verb of taking part speaks of no session at all: "take part in the construction", "took part in the talks"."""
     return (
         trigger.kind == "engagement.verb"
         and trigger.value == "conference"
         and not scene.sessions
-        and not scene.of("engagement.noun", "organisation")
-        and not scene.organisations
+        and not any(h.value == "conference" for h in scene.of("engagement.noun"))
+        and not any(
+            o.kind in _SITTING and not any(p.start <= o.start and o.end <= p.end for p in scene.positions)
+            for o in scene.organisations
+        )
     )
 
 
 def _only_invited(scene: Scene, trigger: Hit) -> bool:
     """Whether a visit is what somebody is invited to: "invited his counterpart to visit Turkmenistan"."""
-    invited = [h for h in scene.of("outcome.verb") if h.value == "invited"]
+    invited = [h for h in scene.of("outcome.verb", "outcome.noun") if h.value == "invited"]
     if trigger.value != "visit" or scene.sentence.language.verb_final:
         return trigger.value == "visit" and any(h.start <= trigger.start and trigger.end < h.end for h in invited)
     whither = not _WHITHER.isdisjoint(trigger.labels)  # "látogatásra hívta meg"
     return any(
-        0 <= trigger.start - h.end <= _INVITED or (whither and 0 <= h.start - trigger.end <= _OPENS) for h in invited
+        0 <= trigger.start - h.end <= _INVITED or (whither and 0 <= h.start - trigger.end <= _INVITATION)
+        for h in invited
     )
 
 
