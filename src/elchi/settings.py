@@ -42,10 +42,7 @@ class Settings:
     author: str = field(default="", metadata={"help": "who decides, in same, different, rename …"})
     host: str = field(default="127.0.0.1", metadata={"help": "address that elchi serve binds to"})
     port: int = field(default=8765, metadata={"help": "port that elchi serve binds to; 0 takes a free one", "least": 0})
-    url: str = field(
-        default="http://127.0.0.1:8765",
-        metadata={"help": "where people open the web application: links in alerts begin so"},
-    )
+    url: str = field(default="", metadata={"help": "address by which readers know the server, with https://"})
     webhook_secret: str = field(default="", repr=False, metadata={"help": "what signs the webhooks of alerts"})
     smtp_host: str = field(default="", metadata={"help": "mail server of alerts"})
     smtp_port: int = field(default=587, metadata={"help": "port of the mail server", "least": 1})
@@ -68,6 +65,11 @@ class Settings:
     demo_serve: bool = field(
         default=True, metadata={"help": "serve after elchi demo has printed", "variable": "DEMO_SERVE"}
     )
+
+    @property
+    def address(self) -> str:
+        """Where readers find the web application, for links in what leaves it."""
+        return self.url or f"http://{self.host}:{self.port}"
 
     @property
     def author_name(self) -> str:

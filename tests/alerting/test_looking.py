@@ -204,7 +204,7 @@ def test_what_cannot_be_asked_or_told_is_refused(ledger: Ledger) -> None:
     with pytest.raises(NotFoundError):
         alert(ledger, outcome="nothing")
     for address in ("someone", "a@b", "a@b.org\nBcc: c@d.org", "a b@c.org"):
-        with pytest.raises(Exception, match=r"no (mail|web) address"):
+        with pytest.raises(UsageError, match=r"no (mail|web) address"):
             alert(ledger, address, states=("KZ",))
 
 

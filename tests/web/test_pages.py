@@ -19,7 +19,7 @@ from elchi.words import LANGUAGES, words_for
 
 LOCAL = (
     "/", "/engagements", "/documents", "/try", "/states", "/outcomes", "/people", "/organisations", "/opportunities",
-    "/profiles", "/initiatives", "/averages", "/averages?by=topic", "/network", "/network?of=people", "/map", "/review", "/review?kind=engagement", "/review?kind=doubt", "/search", "/sources", "/api",
+    "/profiles", "/initiatives", "/averages", "/averages?by=topic", "/network", "/network?of=people", "/map", "/review", "/review?kind=engagement", "/review?kind=doubt", "/search", "/sources", "/alerts", "/api",
 )  # fmt: skip
 FORMS = ("/try", "/review", "/search", "/api")
 FULL = (

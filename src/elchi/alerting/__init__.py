@@ -11,8 +11,8 @@ The parts: `asking` (what can be asked), `looking` (what is new), `telling` (not
 from __future__ import annotations
 
 from elchi.alerting.asking import WHAT, Asks
-from elchi.alerting.looking import look, look_all
-from elchi.alerting.making import make_alert
+from elchi.alerting.looking import look, look_all, look_if_new
+from elchi.alerting.making import make_alert, remove_alert
 from elchi.alerting.sending import Ways, deliver
 from elchi.alerting.telling import calendar_of, entries_of, feed_of
 from elchi.alerting.webhooks import key_of
@@ -32,5 +32,7 @@ __all__ = [
     "key_of",
     "look",
     "look_all",
+    "look_if_new",
     "make_alert",
+    "remove_alert",
 ]

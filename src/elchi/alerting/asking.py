@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from elchi.errors import UsageError
+from elchi.errors import SourceError, UsageError
 from elchi.ledger import Filters
 from elchi.sources.connecting import check_address
 
@@ -76,7 +76,10 @@ def good_address(address: str) -> str:
         if _MAIL.match(mailbox) and len(mailbox) <= LONGEST:
             return MAIL + mailbox
         raise UsageError(f"{mailbox!r} is no mail address", mend="write name@example.org")
-    check_address(address)
+    try:
+        check_address(address)
+    except SourceError as error:
+        raise UsageError(f"{address!r} is no web address", mend="write https://… or name@example.org") from error
     if not urlsplit(address).path:
         address += "/"
     return address

@@ -37,6 +37,16 @@ def look_all(ledger: Ledger) -> int:
     return count
 
 
+def look_if_new(ledger: Ledger, asked: str) -> None:
+    """Look for what is new for one alert, by its id; writes nothing where there can be nothing."""
+    with ledger.view() as view:
+        alert = book.alert(view.connection, asked)
+        if _seen(view, alert) == alert.seen:
+            return
+    with ledger.begin() as tx:
+        look(tx, book.alert(tx.connection, alert.id))
+
+
 def look(tx: Transaction, alert: Alert) -> int:
     """Look for what is new for one alert; the first time, also for a little of what was there. Returns how many."""
     before = book.last_notice(tx.connection, alert.id)

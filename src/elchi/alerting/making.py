@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from elchi.alerting.asking import LONGEST, Asks, good_address
 from elchi.alerting.looking import look
 from elchi.errors import UsageError
-from elchi.ledger import Transaction, profiles
+from elchi.ledger import Transaction, auditing, profiles
 from elchi.ledger import alerts as book
 from elchi.ledger.alerts import Alert
 
@@ -32,7 +32,16 @@ def make_alert(
         since_n=last, seen_n=last,
     )  # fmt: skip
     book.add(tx.connection, alert)
+    auditing.record(tx.connection, owner, "alert", [alert.id], now=tx.now(), name=name)
     for address in dict.fromkeys(map(good_address, addresses)):
         book.set_address(tx.connection, alert.id, address, 0)
     look(tx, alert)
+    return alert
+
+
+def remove_alert(tx: Transaction, asked: str, *, author: str) -> Alert:
+    """Take an alert out, by its id or name, with all it found; what is unsent stays unsent."""
+    alert = book.alert(tx.connection, asked)
+    book.remove(tx.connection, alert.id)
+    auditing.record(tx.connection, author, "remove alert", [alert.id], now=tx.now(), name=alert.name)
     return alert

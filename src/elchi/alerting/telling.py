@@ -28,9 +28,11 @@ _SPACE = uuid.UUID("6a1d3a52-5c1f-5a0e-9d57-2f8f1b1f6c11")  # of our own; what i
 _CALENDAR_PAST = 92  # days that a calendar reaches back
 
 
-def entries_of(view: View, alert: Alert, notices: Iterable[Notice], base: str) -> list[Entry]:
-    """Return notices in words, as far as what they tell of is still there; links begin with `base`."""
-    words = words_for(alert.language)
+def entries_of(
+    view: View, alert: Alert, notices: Iterable[Notice], base: str, *, words: Words | None = None
+) -> list[Entry]:
+    """Return notices in words (the alert's, or those given), as far as what they tell of is there; links begin with `base`."""
+    words = words or words_for(alert.language)
     found = []
     for notice in notices:
         try:

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from elchi.alerting import WHAT, Asks, calendar_of, deliver, entries_of, feed_of, key_of, look_all, make_alert
+from elchi.alerting import (
+    WHAT,
+    Asks,
+    calendar_of,
+    deliver,
+    entries_of,
+    feed_of,
+    key_of,
+    look_all,
+    make_alert,
+    remove_alert,
+)
 from elchi.cli.common import (
     allow_private_option,
     author_option,
@@ -120,7 +131,7 @@ def show(ident: str, ledger: str | None, as_json: bool) -> int:
         alert = book.alert(view.connection, ident)
         row = _row(view, alert)
         unsent = [asdict(one) for one in book.messages(view.connection, alert.id, unsent=True)]
-        entries = entries_of(view, alert, book.notices(view.connection, alert.id, newest=100), settings.url)
+        entries = entries_of(view, alert, book.notices(view.connection, alert.id, newest=100), settings.address)
     if wants_json(as_json=as_json):
         click.echo(dump_json(row | {"found": [asdict(one) for one in entries], "messages": unsent}))
         return 0
@@ -136,11 +147,12 @@ def show(ident: str, ledger: str | None, as_json: bool) -> int:
 @command.command("remove")
 @click.argument("ident", metavar="ALERT")
 @ledger_option
-def remove(ident: str, ledger: str | None) -> int:
+@author_option
+def remove(ident: str, ledger: str | None, author: str | None) -> int:
     """Remove an alert with all it found; what is unsent stays unsent."""
-    with existing_ledger(load_settings(ledger=ledger), read_only=False) as opened, opened.begin() as tx:
-        alert = book.alert(tx.connection, ident)
-        book.remove(tx.connection, alert.id)
+    settings = load_settings(ledger=ledger, author=author)
+    with existing_ledger(settings, read_only=False) as opened, opened.begin() as tx:
+        alert = remove_alert(tx, ident, author=settings.author_name)
     click.echo(f"{alert.name} is removed")
     return 0
 
@@ -154,7 +166,7 @@ def feed(ident: str, ledger: str | None, form: str) -> int:
     settings = load_settings(ledger=ledger)
     with existing_ledger(settings) as opened, opened.view() as view:
         alert = book.alert(view.connection, ident)
-        sys.stdout.buffer.write(feed_of(view, alert, form=form, base=settings.url))
+        sys.stdout.buffer.write(feed_of(view, alert, form=form, base=settings.address))
     return 0
 
 

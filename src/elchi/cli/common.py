@@ -65,7 +65,7 @@ def ways_of(settings: Settings) -> Ways:
         password=settings.smtp_password, sender=settings.mail_from,
     )  # fmt: skip
     fetching = source_options(settings).fetching
-    return Ways(base=settings.url, secret=settings.webhook_secret, fetching=fetching, post=post)
+    return Ways(base=settings.address, secret=settings.webhook_secret, fetching=fetching, post=post)
 
 
 def wants_json(*, as_json: bool) -> bool:

@@ -263,6 +263,14 @@ HEALTHS = {
     "outside": N_("Outside expectations"),
     "ok": N_("In order"),
 }
+ALERT_WHAT = {
+    "engagements": N_("Engagements"),
+    "outcomes": N_("Promises"),
+    "opportunities": N_("Opportunities"),
+    "statuses": N_("How promises stand"),
+    "documents": N_("Documents"),
+    "matches": N_("What fits a profile"),
+}
 NORTHERN_CYPRUS = N_("Northern Cyprus")
 
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -288,4 +296,5 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "cooperation": COOPERATIONS,
     "source_kind": SOURCE_KINDS,
     "health": HEALTHS,
+    "alert_what": ALERT_WHAT,
 }

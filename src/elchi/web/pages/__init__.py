@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from elchi.web.pages import (
+    alerts,
     averages,
     beside,
     briefs,
@@ -31,6 +32,6 @@ from elchi.web.pages import (
 router = APIRouter(include_in_schema=False)
 for module in (
     front, search, engagements, beside, documents, outcomes, people, states, pairs, organisations, opportunities, initiatives,
-    averages, briefs, profiles, pictures, review, trying, sources, programs, preferences,
+    averages, briefs, profiles, pictures, review, trying, sources, alerts, programs, preferences,
 ):  # fmt: skip
     router.include_router(module.router)
