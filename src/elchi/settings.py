@@ -52,6 +52,16 @@ class Settings:
     smtp_user: str = field(default="", metadata={"help": "user at the mail server; empty: none is named"})
     smtp_password: str = field(default="", repr=False, metadata={"help": "password at the mail server"})
     mail_from: str = field(default="", metadata={"help": "whom the mail of alerts comes from"})
+    accounts: bool = field(default=False, metadata={"help": "serve to accounts alone; see docs/web.md"})
+    public: bool = field(default=False, metadata={"help": "serve to everybody, for reading"})
+    proxies: str = field(default="", metadata={"help": "addresses of proxies that tell whom they speak for"})
+    session_hours: int = field(default=12, metadata={"help": "hours that a login holds", "least": 1})
+    idle_minutes: int = field(default=120, metadata={"help": "minutes without use that end a login", "least": 1})
+    login_failures: int = field(default=10, metadata={"help": "wrong passwords before waiting", "least": 1})
+    login_wait: int = field(default=15, metadata={"help": "minutes to wait after them", "least": 1})
+    request_seconds: float = field(
+        default=60.0, metadata={"help": "seconds that a page or an answer may ask the ledger; 0: no limit", "least": 0}
+    )
     llm_url: str = field(
         default="http://127.0.0.1:8080/v1", metadata={"help": "OpenAI-compatible endpoint of another reader"}
     )

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from elchi.joining import open_ledger
@@ -30,6 +31,11 @@ FLAGS = (
 )  # fmt: skip
 
 
+def asking(app: FastAPI) -> TestClient:
+    """A client on this machine, which is what the application is known by."""
+    return TestClient(app, base_url="http://127.0.0.1")
+
+
 @pytest.fixture(scope="session")
 def ledger_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger that holds all example documents."""
@@ -43,20 +49,20 @@ def ledger_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(ledger_path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(ledger=str(ledger_path)))) as client:
+    with asking(create_app(Settings(ledger=str(ledger_path)))) as client:
         yield client
 
 
 @pytest.fixture
 def own_client(own_path: Path) -> Iterator[TestClient]:
     """An application on a copy of the ledger, for tests that decide something."""
-    with TestClient(create_app(Settings(ledger=str(own_path)))) as client:
+    with asking(create_app(Settings(ledger=str(own_path)))) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def empty_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(ledger=str(tmp_path_factory.mktemp("empty") / "empty.db")))) as client:
+    with asking(create_app(Settings(ledger=str(tmp_path_factory.mktemp("empty") / "empty.db")))) as client:
         yield client
 
 

@@ -67,7 +67,7 @@ def test_every_address_answers_for_what_is_there(ledger_path: Path, tmp_path: Pa
     copy = shutil.copy(ledger_path, tmp_path / "copy.db")
     app = create_app(Settings(ledger=str(copy)))
     api = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1") as client:
 
         def first(name: str) -> str:
             return str(client.get(f"/api/v1/{name}", params={"limit": 1}).json()["items"][0]["id"])

@@ -245,7 +245,7 @@ def test_a_ledger_that_can_only_be_read_is_shown(ledger_path: Path, tmp_path: Pa
     copy = tmp_path / "locked.db"
     shutil.copy(ledger_path, copy)
     copy.chmod(0o444)
-    with TestClient(create_app(Settings(ledger=str(copy)))) as client:
+    with TestClient(create_app(Settings(ledger=str(copy))), base_url="http://127.0.0.1") as client:
         assert client.get("/").status_code == 200
         assert "data-key" not in client.get("/review").text
         ident = client.get("/api/v1/outcomes").json()["items"][0]["id"]

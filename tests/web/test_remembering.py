@@ -37,7 +37,7 @@ def test_the_same_question_is_asked_of_the_ledger_once(own_path: Path, monkeypat
         return count(view, filters)
 
     monkeypatch.setattr(View, "pair_counts", counting)
-    with TestClient(create_app(Settings(ledger=str(own_path)))) as client:
+    with TestClient(create_app(Settings(ledger=str(own_path))), base_url="http://127.0.0.1") as client:
         for _ in range(3):
             client.get("/api/v1/counts/pairs")
         client.get("/api/v1/counts/pairs", params={"state": "TR"})

@@ -46,7 +46,7 @@ def watched(tmp_path: Path) -> Path:
 
 
 def test_every_health_is_shown_with_its_reason(watched: Path) -> None:
-    with TestClient(create_app(Settings(ledger=str(watched)))) as client:
+    with TestClient(create_app(Settings(ledger=str(watched))), base_url="http://127.0.0.1") as client:
         page = client.get("/sources").text
     shown = re.findall(r'<td><span class="tag h-(\w+)">', page)
     with open_ledger(watched) as ledger:
@@ -61,7 +61,9 @@ def test_every_health_is_shown_with_its_reason(watched: Path) -> None:
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_the_page_speaks_every_language(watched: Path, tag: str) -> None:
-    with TestClient(create_app(Settings(ledger=str(watched))), cookies={"language": tag}) as client:
+    with TestClient(
+        create_app(Settings(ledger=str(watched))), base_url="http://127.0.0.1", cookies={"language": tag}
+    ) as client:
         page = client.get("/sources").text
     words = words_for(tag)
     for word in ("broken", "late", "silent", "outside", "ok"):
@@ -70,7 +72,7 @@ def test_the_page_speaks_every_language(watched: Path, tag: str) -> None:
 
 
 def test_where_nothing_is_watched_the_catalogue_is_shown(tmp_path: Path) -> None:
-    with TestClient(create_app(Settings(ledger=str(tmp_path / "l.db")))) as client:
+    with TestClient(create_app(Settings(ledger=str(tmp_path / "l.db"))), base_url="http://127.0.0.1") as client:
         page = client.get("/sources").text
     assert 'class="empty"' in page
     assert "<code>kz-mfa</code>" in page

@@ -42,26 +42,34 @@ class Limits:
 
 def log_in(ledger: Ledger, name: str, password: str, address: str, limits: Limits) -> tuple[str, Session]:
     """Check a name and password and begin a session; raises NotLetInError."""
+    found = check(ledger, name, password, address, limits)
+    with ledger.begin(origin=f"web {address}") as tx:
+        if found.password and outdated(found.password):
+            book.set_account(tx.connection, found.name, password=hash_password(password))
+        return begin(tx, found, address, limits)
+
+
+def check(ledger: Ledger, name: str, password: str, address: str, limits: Limits) -> Account:
+    """The account of a name and password; raises NotLetInError, and counts the failure."""
     name = name.strip().lower()[:60]
     keys = (f"both {name} {network(address)}", f"from {network(address)}", f"name {name}")
     with ledger.view() as view:
         blocked = any(_blocked(view.connection, key, view.now(), limits) for key in keys)
         found = book.account(view.connection, name=name)
     if blocked:
-        raise NotLetInError("too many tries", mend=f"wait {limits.block_minutes} minutes, or ask an admin")
+        raise _too_many(limits)
     right = check_password(found.password if found else None, password)
     with ledger.begin(origin=f"web {address}") as tx:
-        if not right or found is None or found.disabled_at:
-            for key in keys:
-                _count(tx, key, limits)
-            # A name that is none may be a password in the wrong field.
-            auditing.record(tx.connection, "", "login refused", [found.name] if found else [], now=tx.now())
-        else:
+        if any(_blocked(tx.connection, key, tx.now(), limits) for key in keys):  # by tries at the same time
+            raise _too_many(limits)
+        if right and found is not None and not found.disabled_at:
             for key in (keys[0], keys[2]):
                 book.clear_attempt(tx.connection, key)
-            if found.password and outdated(found.password):
-                book.set_account(tx.connection, name, password=hash_password(password))
-            return begin(tx, found, address, limits)
+            return found
+        for key in keys:
+            _count(tx, key, limits)
+        # A name that is none may be a password in the wrong field.
+        auditing.record(tx.connection, "", "login refused", [found.name] if found else [], now=tx.now())
     raise NotLetInError("the name or the password is wrong")
 
 
@@ -111,6 +119,10 @@ def network(address: str) -> str:
             return str(parsed.ipv4_mapped)
         return str(ipaddress.ip_network((parsed, 64), strict=False))
     return str(parsed)
+
+
+def _too_many(limits: Limits) -> NotLetInError:
+    return NotLetInError("too many tries", mend=f"wait {limits.block_minutes} minutes, or ask an admin")
 
 
 def _most(key: str, limits: Limits) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from elchi.errors import SettingsError, UsageError
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
+_HASHING = threading.BoundedSemaphore(4)  # each takes 64 MiB: a crowd at the door must not take the machine
 SHORTEST = 12  # characters of a password; with the limits on guessing, out of reach of guessing online
 LONGEST = 256  # what is hashed costs time, so there is an end
 
@@ -57,7 +59,8 @@ def hash_password(password: str, *, of: str = "") -> str:
         raise UsageError(f"a password has from {SHORTEST} to {LONGEST} characters")
     if len(set(password)) < 5 or (of and of.lower() in password.lower()):
         raise UsageError("the password is too easy to guess", mend="take several words that nobody would put together")
-    return _hasher().hash(password)
+    with _HASHING:
+        return _hasher().hash(password)
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +73,8 @@ def check_password(kept: str | None, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        _hasher().verify(kept or _nobodys(), password[:LONGEST])
+        with _HASHING:
+            _hasher().verify(kept or _nobodys(), password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None

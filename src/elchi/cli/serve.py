@@ -20,7 +20,8 @@ from elchi.settings import Settings
 def command(ledger: str | None, host: str | None, port: int | None) -> int:
     """Serve the ledger's pages until interrupted.
 
-    On this machine only, unless --host says otherwise.
+    On this machine only, unless --host says otherwise: then accounts (ELCHI_ACCOUNTS=1) or reading by everybody
+    (ELCHI_PUBLIC=1) must be set.
     """
     serve(load_settings(ledger=ledger, host=host, port=port))
     return 0
@@ -32,9 +33,17 @@ def serve(settings: Settings) -> None:
 
     from elchi.web import create_app
 
+    app = create_app(settings)
     listener = _listen(settings)
     host, port = listener.getsockname()[:2]
-    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies or None,
+    )
     click.echo(f"Elchi is at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl+C stops it)")
     with listener:
         uvicorn.Server(config).run(sockets=[listener])

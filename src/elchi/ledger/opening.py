@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,11 +26,13 @@ from elchi.errors import ElchiError, LedgerError
 from elchi.ledger.tables import SCHEMA_VERSION
 
 BUSY_MILLISECONDS = 60_000
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _WRITER_LOCK = 0x656C6368  # "elch": the advisory lock that makes PostgreSQL writers queue
 _JSON: dict[str, Any] = {
     "json_serializer": lambda value: msgspec.json.encode(value).decode(),
     "json_deserializer": msgspec.json.decode,
 }
+_NARROWER = "ask for less, or let whoever serves it raise ELCHI_REQUEST_SECONDS"
 _MENDS = (
     (
         "not a database",
@@ -41,6 +44,8 @@ _MENDS = (
     ("read-only", "is read-only", "make the file and its folder writable, or write to another ledger"),
     ("locked", "is busy: another program is writing to it", "try again when it has finished"),
     ("unable to open", "cannot be opened", "see that the file and its folder exist and may be read"),
+    ("interrupted", "was asked something that takes too long", _NARROWER),
+    ("statement timeout", "was asked something that takes too long", _NARROWER),
     ("disk is full", "cannot grow: the disk is full", "make room; nothing of this transaction was kept"),
     ("does not exist", "does not exist on the server", "create the database, or correct the name"),
     ("authentication failed", "refuses the user or password", "correct the URL"),
@@ -206,6 +211,24 @@ def for_view(connection: Connection) -> Connection:
     if connection.dialect.name == "postgresql":
         return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return connection  # SQLite's transactions always do
+
+
+@contextmanager
+def limited(connection: Connection, seconds: float) -> Iterator[None]:
+    """Lets the database give up what takes longer: all questions together on SQLite, each of them on PostgreSQL."""
+    if not seconds:
+        yield
+    elif connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {round(seconds * 1000)}")
+        yield
+    else:
+        ends = time.monotonic() + seconds
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+        try:
+            yield
+        finally:
+            driver.set_progress_handler(None, 0)
 
 
 def _begin_postgresql(connection: Connection) -> None:

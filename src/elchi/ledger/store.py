@@ -22,7 +22,7 @@ from elchi.ledger.adding import Adder
 from elchi.ledger.auditing import LOCAL
 from elchi.ledger.care import Fault, Forgotten, checking, forgetting
 from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
-from elchi.ledger.opening import errors, for_view, make_engine, open_engine, place_of
+from elchi.ledger.opening import errors, for_view, limited, make_engine, open_engine, place_of
 from elchi.ledger.records import Added
 from elchi.ledger.view import View
 from elchi.model import Document, Reading
@@ -125,9 +125,17 @@ class Ledger:
                 yield Transaction(writing, self._identity, None, self._clock)
 
     @contextmanager
-    def view(self, as_of: str | None = None) -> Iterator[View]:
-        """A reading of the ledger at one moment; with `as_of`, of what had been published by then."""
-        with errors(self._engine), for_view(self._engine.connect()) as connection, connection.begin():
+    def view(self, as_of: str | None = None, *, seconds: float = 0) -> Iterator[View]:
+        """A reading of the ledger at one moment; with `as_of`, of what had been published by then.
+
+        A question that takes longer than `seconds` in all is given up with a LedgerError; 0 is no limit.
+        """
+        with (
+            errors(self._engine),
+            for_view(self._engine.connect()) as connection,
+            connection.begin(),
+            limited(connection, seconds),
+        ):
             yield View(connection, self._identity, as_of, self._clock)
 
     def check(self) -> Iterator[Fault]:

@@ -7,8 +7,8 @@ not raised on purpose is logged and shown without its details.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from elchi.accounts.letting_in import NotLetInError
 from elchi.errors import (
     ConflictError,
     ElchiError,
@@ -27,6 +28,7 @@ from elchi.errors import (
     UsageError,
 )
 from elchi.partners import ProfileError
+from elchi.web.headers import HEADERS
 from elchi.web.visit import Visit, greet
 
 _log = logging.getLogger(__name__)
@@ -35,6 +37,7 @@ _log = logging.getLogger(__name__)
 STATUS_OF: tuple[tuple[type[ElchiError], HTTPStatus, str], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND, "not_found"),
     (ConflictError, HTTPStatus.CONFLICT, "conflict"),
+    (NotLetInError, HTTPStatus.UNAUTHORIZED, "unauthorized"),
     (UsageError, HTTPStatus.BAD_REQUEST, "bad_request"),
     (ProfileError, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_profile"),
     (SourceError, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable_text"),
@@ -85,10 +88,17 @@ def _answer(request: Request, error: Exception) -> Response:
     fault = fault_of(error)
     if fault.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    headers: dict[str, Any] = dict(getattr(error, "headers", None) or {})
+    return respond(request, fault, getattr(error, "headers", None))
+
+
+def respond(request: Request, fault: Fault, headers: Mapping[str, str] | None = None) -> Response:
+    """Say what went wrong: to programs as JSON, to people as a page."""
+    response: Response
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": fault.model_dump()}, fault.status, headers=headers)
-    visit: Visit = greet(request, forgiving=True)
-    response = visit.page("error.html", status=fault.status, fault=fault)
-    response.headers.update(headers)
+        response = JSONResponse({"error": fault.model_dump()}, fault.status)
+    else:
+        visit: Visit = greet(request, forgiving=True)
+        response = visit.page("error.html", status=fault.status, fault=fault)
+    # What nobody foresaw is answered outside of everything that would add them.
+    response.headers.update({**HEADERS, **(headers or {})})
     return response

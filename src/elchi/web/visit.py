@@ -18,10 +18,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from elchi.ledger import Filters, Ledger, View
+from elchi.accounts import Role, Visitor
+from elchi.ledger import Filters, Ledger, Transaction, View
 from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
 from elchi.settings import Settings
+from elchi.web import forgery
+from elchi.web.cookies import VISIT, set_cookie, visitor_of
 from elchi.web.remembering import Memory, RememberingView
 from elchi.words import LABELS, LANGUAGES, N_, WEIGHTS, Words, negotiate, own_names, words_for
 
@@ -57,7 +60,7 @@ class Site:
     @contextmanager
     def view(self, as_of: str | None) -> Iterator[View]:
         """The ledger at this moment, with what was counted before; see `remembering`."""
-        with self.ledger.view(as_of) as view:
+        with self.ledger.view(as_of, seconds=self.settings.request_seconds) as view:
             yield RememberingView(view, self.memory, self.memory.state(view.connection))
 
     def party_name(self, ident: str) -> str | None:
@@ -81,10 +84,26 @@ class Visit:
         with self.site.view(self.as_of) as view:
             yield view
 
+    @property
+    def visitor(self) -> Visitor:
+        """Who asks."""
+        return visitor_of(self.request)
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """A transaction in which the visitor acts, from where they are."""
+        with self.site.ledger.begin(origin=self.visitor.origin) as transaction:
+            yield transaction
+
     def page(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """Return a rendered page."""
-        html = self.site.templates.get_template(template).render(self._context() | context)
-        return HTMLResponse(html, status_code=status, headers={"Content-Language": self.words.tag, "Vary": "Cookie"})
+        key, fresh = forgery.guard(self.request)
+        told = self._context() | {"csrf": forgery.field(key)} | context
+        html = self.site.templates.get_template(template).render(told)
+        answer = HTMLResponse(html, status_code=status, headers={"Content-Language": self.words.tag, "Vary": "Cookie"})
+        if fresh:
+            set_cookie(self.request, answer, VISIT, key)
+        return answer
 
     def href(self, *path: str, **parameters: object) -> str:
         """Return the address of a page; the day as of which one looks goes along."""
@@ -139,7 +158,9 @@ class Visit:
             "languages": own_names(),
             "navigation": [(target, words(text)) for target, text in NAVIGATION],
             "party_options": lambda: party_options(words),
-            "writable": not self.site.ledger.read_only,
+            "writable": not self.site.ledger.read_only and self.visitor.may(Role.EDITOR),
+            "visitor": self.visitor,
+            "accounts": self.site.settings.accounts,
         }
 
     def _asset(self, name: str) -> Markup:

@@ -273,6 +273,8 @@ ALERT_WHAT = {
 }
 NORTHERN_CYPRUS = N_("Northern Cyprus")
 
+ACCOUNT_ROLES = {"reader": N_("Reader"), "editor": N_("Editor"), "admin": N_("Admin")}
+SCOPES = {"read": N_("only read"), "write": N_("read and decide"), "admin": N_("everything that an admin may")}
 LABELS: Mapping[str, Mapping[str, str]] = {
     "kind": ENGAGEMENT_KINDS,
     "status": ENGAGEMENT_STATUSES,
@@ -297,4 +299,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "source_kind": SOURCE_KINDS,
     "health": HEALTHS,
     "alert_what": ALERT_WHAT,
+    "account_role": ACCOUNT_ROLES,
+    "scope": SCOPES,
 }

@@ -24,7 +24,14 @@ MOST = 500
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": FaultBody, "description": "The question makes no sense."},
+    401: {"model": FaultBody, "description": "This needs a token, where the ledger is served to accounts."},
+    403: {
+        "model": FaultBody,
+        "description": "The token's scope does not reach so far, or the form is of another site.",
+    },
     404: {"model": FaultBody, "description": "There is no such record."},
+    413: {"model": FaultBody, "description": "More was sent than is taken."},
+    421: {"model": FaultBody, "description": "This server is not known by that name."},
     422: {"model": FaultBody, "description": "A parameter or a text cannot be understood."},
     503: {"model": FaultBody, "description": "The ledger cannot be read now."},
 }
@@ -112,9 +119,9 @@ def add(router: APIRouter, path: str, endpoint: Callable[..., Response], model: 
 
 def change(request: Request, act: Callable[[Transaction, str], Changed]) -> Changed:
     """Do something in the ledger in the name of who asks, and return what it answers."""
-    site: Site = request.app.state.site
-    with site.ledger.begin() as transaction:
-        return act(transaction, author_of(greet(request)))
+    visit = greet(request)
+    with visit.begin() as transaction:
+        return act(transaction, author_of(visit))
 
 
 def party_code(given: str) -> str:

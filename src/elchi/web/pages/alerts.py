@@ -57,7 +57,7 @@ def _make(visit: Visit, given: dict[str, Any]) -> str:
         states=tuple(given["states"]), what=tuple(given["what"]), **{name: given[name] or None for name in _ONES}
     )
     addresses = [given[name] for name in ("webhook", "mail") if given[name]]
-    with visit.site.ledger.begin() as tx:
+    with visit.begin() as tx:
         made = make_alert(
             tx, given["name"], asks, owner=author_of(visit), language=visit.words.tag, addresses=addresses
         )
@@ -98,7 +98,7 @@ def alert(visit: Visiting, ident: str) -> HTMLResponse:
 @router.post("/alerts/{ident}/remove")
 def remove(visit: Visiting, ident: str) -> RedirectResponse:
     """Remove an alert with all it found."""
-    with visit.site.ledger.begin() as tx:
+    with visit.begin() as tx:
         remove_alert(tx, ident, author=author_of(visit))
     return RedirectResponse(site_path("alerts"), HTTPStatus.SEE_OTHER)
 

@@ -70,7 +70,7 @@ def judge(
     """Record an editor's verdict on how an outcome stands."""
     if status not in ORDER:
         raise UsageError(f"{status!r} is no status", mend=f"one of {', '.join(ORDER)}")
-    with visit.site.ledger.begin() as transaction:
+    with visit.begin() as transaction:
         transaction.decide("verdict", (ident,), value=status, author=author_of(visit), note=note.strip() or None)
     return RedirectResponse(site_path("outcomes", ident), HTTPStatus.SEE_OTHER)
 

@@ -51,7 +51,7 @@ def join(
 ) -> RedirectResponse:
     """Record that two people are one."""
     other = other.strip().rstrip("/").rpartition("/")[2]
-    with visit.site.ledger.begin() as transaction:
+    with visit.begin() as transaction:
         nodes = (transaction.person(ident).mentions[0].node, transaction.person(other).mentions[0].node)
         transaction.decide("same", nodes, author=author_of(visit), note=note.strip() or None)
         joined = transaction.person(nodes[0]).person.id

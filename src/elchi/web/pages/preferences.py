@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
+from elchi.web.pages.acting import back_on_site
 from elchi.web.visit import THEMES, YEAR
 from elchi.words import LANGUAGES
 
@@ -21,9 +22,7 @@ def choose(
     theme: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """Keep what was chosen and go back to the page it was chosen on."""
-    # Back on this site only: a path, never an address of another host.
-    target = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    answer = RedirectResponse(target, HTTPStatus.SEE_OTHER)
+    answer = RedirectResponse(back_on_site(back), HTTPStatus.SEE_OTHER)
     for name, value, known in (("language", language, LANGUAGES), ("theme", theme, THEMES)):
         if value in known:
             answer.set_cookie(name, value, max_age=YEAR, httponly=name == "language", samesite="lax")

@@ -72,7 +72,7 @@ def _enter(visit: Visit, given: dict[str, Any]) -> str:
     if given["type"] not in list(OpportunityType):
         raise UsageError("a profile needs a type", mend=", ".join(OpportunityType))
     author = author_of(visit)
-    with visit.site.ledger.begin() as transaction:
+    with visit.begin() as transaction:
         kind, country = OpportunityType(given["type"]), given["country"] or "ZZ"
         ident = partnering.new_id(transaction, kind, country, today(transaction))
         profile = parse_profile({"id": ident, **given}, where="form")
@@ -108,7 +108,7 @@ async def step(visit: Visiting, request: Request, ident: str) -> RedirectRespons
     rated = {name: str(form[name]) for name in partnering.CRITERIA if name in form}
     if any(not value.isdecimal() for value in rated.values()):
         raise UsageError("a rating is a number from 0 to 5")
-    with visit.site.ledger.begin() as transaction:
+    with visit.begin() as transaction:
         partnering.step(
             transaction,
             ident,
@@ -125,7 +125,7 @@ def interest(
     visit: Visiting, ident: str, message: Annotated[str, Form(min_length=1, max_length=4000)]
 ) -> RedirectResponse:
     """Express interest in a published profile."""
-    with visit.site.ledger.begin() as transaction:
+    with visit.begin() as transaction:
         partnering.express_interest(transaction, ident, sender=author_of(visit), message=message.strip())
     return RedirectResponse(site_path("profiles", ident), HTTPStatus.SEE_OTHER)
 
@@ -133,7 +133,7 @@ def interest(
 @router.post("/profiles/{ident}/interests/{number}")
 def answer(visit: Visiting, ident: str, number: int, accept: Annotated[bool, Form()]) -> RedirectResponse:
     """Accept or decline an interest."""
-    with visit.site.ledger.begin() as transaction:
+    with visit.begin() as transaction:
         partnering.answer(transaction, number, accept=accept, author=author_of(visit))
     return RedirectResponse(site_path("profiles", ident), HTTPStatus.SEE_OTHER)
 

@@ -50,7 +50,7 @@ def decide(
     """Record what an editor says of two nodes."""
     if verdict not in JUDGEMENTS:
         raise UsageError(f"{verdict!r} is no judgement", mend=f"one of {', '.join(JUDGEMENTS)}")
-    with visit.site.ledger.begin() as transaction:
+    with visit.begin() as transaction:
         transaction.decide(verdict, (a, b), author=author_of(visit), note=note.strip() or None)
     return _back(kind)
 
@@ -60,15 +60,17 @@ def undo(
     visit: Visiting, decision: Annotated[int, Form()], back: Annotated[str, Form()] = "/review"
 ) -> RedirectResponse:
     """Take a decision back."""
-    with visit.site.ledger.begin() as transaction:
+    with visit.begin() as transaction:
         undone = transaction.undo(decision, author=author_of(visit))
     return RedirectResponse(_where(back, undone), HTTPStatus.SEE_OTHER)
 
 
 @router.post("/review/author")
-def sign(author: Annotated[str, Form()] = "") -> RedirectResponse:
-    """Keep the name that decisions are signed with."""
+def sign(visit: Visiting, author: Annotated[str, Form()] = "") -> RedirectResponse:
+    """Keep the name that decisions are signed with, where no account says it."""
     answer = _back("person")
+    if visit.visitor.name:
+        return answer
     answer.set_cookie("author", author.strip()[:60], max_age=YEAR, httponly=True, samesite="lax")
     return answer
 
