@@ -6,7 +6,7 @@ The ledger is filled through the same door as by `elchi add` (entered, linked, h
 of `world.py`. At each size the cost of one more document is taken from the last 400 that were added, and the questions
 are asked of pairs in the midst of the list, as a page or a command asks them. The slope is how many times the cost
 grows when the ledger grows tenfold: 10 is a scan, 1 is no growth. Times are of the processor, so that other work on the
-machine does not count. With ``--ledger`` the file is kept, and filled further by the next run.
+machine does not count. With ``--ledger`` the file is kept, and filled further by the next run, from its size on.
 """
 
 from __future__ import annotations
@@ -148,9 +148,9 @@ def main() -> int:
     rows: dict[str, list[tuple[int, float]]] = {}
     with tempfile.TemporaryDirectory() as folder, open_ledger(options.ledger or Path(folder) / "grown.db") as ledger:
         with ledger.view() as view:
-            entered = view.stats().documents
+            entered, have = view.stats().documents, view.stats().engagements
         readings = islice(told_again(originals), entered, None)
-        for size in sizes(options.engagements):
+        for size in (size for size in sizes(options.engagements) if size >= have):
             rows.setdefault("adding a document", []).append((size, grown(ledger, size, readings)))
             for name, cost in asked(ledger).items():
                 rows.setdefault(name, []).append((size, cost))

@@ -17,7 +17,7 @@ from itertools import combinations
 from elchi.identity.linking import Judgement, Matter, Reason
 from elchi.identity.nodes import is_state, node_id, pack, unpack
 from elchi.lexicon.namesakes import SAME as SAME_NAME
-from elchi.lexicon.namesakes import Kind, match
+from elchi.lexicon.namesakes import Kind, compare_names
 from elchi.lexicon.sounds import spelling
 from elchi.model import Engagement, EngagementKind, Reading
 
@@ -120,6 +120,7 @@ class Engagements(Matter[EngagementFacts]):
     """Reports of engagements as matter for linking."""
 
     kind = "engagement"
+    lone = True
 
     def facts(self, text: str) -> EngagementFacts:
         """Facts from their text."""
@@ -278,9 +279,8 @@ def paired(
     return pairs
 
 
-@lru_cache(maxsize=65536)
 def _match(a: str, language: str | None, b: str, other_language: str | None) -> float:
-    found = match(spelling(a, language), spelling(b, other_language))
+    found = compare_names(a, b, language, other_language)
     if found.kind is Kind.CONFLICT or (found.kind is Kind.FULL and found.score < SAME_NAME):
         return 0.0
     return found.score

@@ -68,6 +68,8 @@ class Matter(ABC, Generic[F]):
     """What a kind of node (persons, engagements) is like."""
 
     kind: str
+    lone: bool
+    """Whether a judgement of it may hold only for want of a nearer partner."""
 
     @abstractmethod
     def facts(self, text: str) -> F:
@@ -218,7 +220,7 @@ class _Desk:
         return pairs
 
     def _has_lone(self, node: str) -> bool:
-        return any((j := self._judge(node, other)) is not None and j.lone for other in self.near[node])
+        return self.matter.lone and any((j := self._judge(node, other)) is not None and j.lone for other in self.near[node])
 
     def _firm_partners(self, node: str) -> list[str]:
         """Firm nodes that it is the same as, lone judgements aside."""

@@ -15,7 +15,7 @@ from itertools import permutations
 from elchi.identity.linking import Judgement, Matter, Reason, Verdict
 from elchi.identity.nodes import is_state, node_id, pack, unpack
 from elchi.lexicon.known import Known
-from elchi.lexicon.namesakes import SAME, UNSURE, Kind, match
+from elchi.lexicon.namesakes import SAME, UNSURE, Kind, compare_names
 from elchi.lexicon.sounds import Spelling, Word, common_families, spelling
 from elchi.model import Person, Reading
 
@@ -79,6 +79,7 @@ class People(Matter[PersonFacts]):
     """Persons as matter for linking; `known` is the reference list of office-holders, or an empty one."""
 
     kind = "person"
+    lone = False
 
     def __init__(self, known: Known) -> None:
         self.known = known
@@ -109,7 +110,7 @@ class People(Matter[PersonFacts]):
 
     def judge(self, one: PersonFacts, other: PersonFacts) -> Judgement | None:
         """Names first, then what state, office and the reference list add or forbid."""
-        found = match(one.spelling, other.spelling)
+        found = compare_names(one.name, other.name, one.language, other.language, one.state, other.state)
         if found.kind is Kind.CONFLICT:
             return None
         if one.document and one.document == other.document and found.kind is Kind.PARTIAL:

@@ -54,9 +54,20 @@ class Match:
         return self.score >= (SAME if self.kind is Kind.FULL else WITH_INITIAL)
 
 
-def compare_names(one: str, other: str, language: str | None = None, other_language: str | None = None) -> Match:
-    """Compare two names as written; the languages are those of the texts, where known."""
-    return match(spelling(one, language), spelling(other, other_language))
+@lru_cache(maxsize=131_072)
+def compare_names(
+    one: str,
+    other: str,
+    language: str | None = None,
+    other_language: str | None = None,
+    state: str | None = None,
+    other_state: str | None = None,
+) -> Match:
+    """Compare two names as written; the languages are those of the texts, the states those they represent, where known.
+
+    Remembered, for a ledger compares the same few spellings of its office-holders with every report.
+    """
+    return match(spelling(one, language, state), spelling(other, other_language, other_state))
 
 
 @lru_cache(maxsize=65536)
