@@ -220,7 +220,9 @@ class _Desk:
         return pairs
 
     def _has_lone(self, node: str) -> bool:
-        return self.matter.lone and any((j := self._judge(node, other)) is not None and j.lone for other in self.near[node])
+        return self.matter.lone and any(
+            (j := self._judge(node, other)) is not None and j.lone for other in self.near[node]
+        )
 
     def _firm_partners(self, node: str) -> list[str]:
         """Firm nodes that it is the same as, lone judgements aside."""
