@@ -259,14 +259,15 @@ def load_golds(folder: Path) -> Iterator[Json]:
         yield json.loads(path.read_text("utf-8"))
 
 
-def read_folder(folder: Path) -> dict[str, Json]:
-    """Readings of a folder's inputs by the stems of their files."""
+def read_folder(folder: Path, names: Iterable[str] | None = None) -> dict[str, Json]:
+    """Readings of a folder's inputs, all or those of some names, by the stems of their files."""
     from elchi.errors import ElchiError
     from elchi.exporting import reading_to_dict
     from elchi.pipeline import SourceOptions, read_inputs
 
+    inputs = [folder] if names is None else [folder / f"{name}.json" for name in names]
     readings = {}
-    for item in read_inputs([str(folder)], SourceOptions()):
+    for item in read_inputs([str(path) for path in inputs if path.exists()], SourceOptions()):
         if isinstance(item, ElchiError):
             print(item, file=sys.stderr)
         else:
@@ -316,7 +317,7 @@ def main() -> int:
         readings = {other["id"]: other for other in load_golds(options.beside)}
         golds = [gold for gold in golds if gold["id"] in readings]
     else:
-        readings = read_folder(options.documents)
+        readings = read_folder(options.documents, [gold["id"] for gold in golds] if options.language else None)
     scores = score(golds, readings)
     if options.errors:
         print("\n".join(scores["total"].errors))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from elchi.errors import LexiconError, UnsupportedSourceError
-from elchi.lexicon import load_language, supported_languages
+from elchi.lexicon import load_language, supported_languages, trial_languages
 from elchi.lexicon.build import DATA, compile_all, main, transliterate
 
 LANGUAGE = "code: xx\nname: Testish\nscript: Latn\nfrequent: [ve]\n"
@@ -30,7 +30,7 @@ def test_the_package_holds_exactly_what_the_yaml_says() -> None:
 
 
 def test_every_language_loads() -> None:
-    for code in supported_languages():
+    for code in (*supported_languages(), *trial_languages()):
         language = load_language(code)
         assert language.code == code
         assert language.frequent

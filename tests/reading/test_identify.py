@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from elchi.errors import UnsupportedSourceError
-from elchi.lexicon import fold
+from elchi.lexicon import fold, supported_languages
 from elchi.model import Document
 from elchi.reading import read
 from elchi.reading.identify import identify
@@ -43,6 +43,26 @@ def test_each_language_is_known_by_one_sentence(language: str) -> None:
 def test_other_languages_are_declared_not_misread(language: str) -> None:
     with pytest.raises(UnsupportedSourceError, match="no language that is read"):
         read(Document(source="x", text=NOT_READ[language]))
+
+
+def test_a_language_on_trial_is_read_where_it_is_named_and_says_so() -> None:
+    text = "Татарстан Рәисе Рөстәм Миңнеханов кичә Бакуда Әзербайҗан Президенты Илһам Әлиев белән очрашты."
+    with pytest.raises(UnsupportedSourceError, match="no language that is read") as refused:
+        read(Document(source="x", text=text, published="2024-12-17"))
+    assert "on trial, only where named: tt" in str(refused.value)
+    reading = read(Document(source="x", text=text, published="2024-12-17", language="tt"))
+    assert reading.language == "tt"
+    assert [caveat.code for caveat in reading.warnings] == ["language-on-trial"]
+    assert [(e.kind, e.date, e.city, e.parties) for e in reading.engagements] == [
+        ("meeting", "2024-12-16", "Baku", ("RU", "AZ"))
+    ]
+    assert "tt" not in supported_languages()
+
+
+def test_a_line_in_a_language_on_trial_is_not_guessed() -> None:
+    text = f"{SENTENCES['tr']} {SENTENCES['tr']}\n{NOT_READ['Tatar']}\n{SENTENCES['tr']}"
+    reading = read(Document(source="x", text=text))
+    assert (reading.language, reading.warnings[0].code) == ("tr", "no-publication-date")
 
 
 def test_a_quotation_in_another_language_is_read_in_its_own() -> None:

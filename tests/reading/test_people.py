@@ -1,4 +1,4 @@
-"""People of Kazakh and Kyrgyz texts: where their names end, and whose office and state are whose."""
+"""People of Kazakh, Kyrgyz and other texts: where their names end, and whose office and state are whose."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def people(text: str, language: str) -> dict[str, Person]:
         ("kk", "Сапар барысында Мәулен Әшімбаев ұлы ақынның ескерткішіне гүл қойды.", {"Мәулен Әшімбаев"}),
         # a title that is a given name
         ("kk-Latn", "TÚRKSOI Bas hatshysy Sultan Raevpen ótken kezdesý barysynda mádenıet máseleleri talqylandy jáne jańa josparlar týraly aıtyldy.", {"Sultan Raev"}),
+        # a name of two words is whole: the state or town behind it is no surname
+        ("kk", "Анвар Ибраһим Малайзия компанияларының инвестиция салуға дайын екенін айтты.", {"Анвар Ибраһим"}),
+        ("tr", "Malezya Başbakanı Enver İbrahim Ankara'ya geldi.", {"Enver İbrahim"}),
         # whoever a university is named after does not act
         ("ky", "Министр Алмазбек Бейшеналиев М.Ломоносов атындагы Москва мамлекеттик университетине барды.", {"Алмазбек Бейшеналиев"}),
     ],

@@ -6,7 +6,13 @@ and `Matcher.scan` finds every term of a language in one pass.
 
 from elchi.lexicon.fold import fold
 from elchi.lexicon.known import Known, load_known
-from elchi.lexicon.language import Language, load_language, supported_languages
+from elchi.lexicon.language import (
+    Language,
+    load_language,
+    readable_languages,
+    supported_languages,
+    trial_languages,
+)
 from elchi.lexicon.matcher import Entry, Hit, Matcher
 from elchi.lexicon.world import World, load_world
 
@@ -21,5 +27,7 @@ __all__ = [
     "load_known",
     "load_language",
     "load_world",
+    "readable_languages",
     "supported_languages",
+    "trial_languages",
 ]

@@ -93,7 +93,19 @@ class Language:
 @lru_cache(maxsize=1)
 def supported_languages() -> tuple[str, ...]:
     """Folders of the languages that are read, variants in another alphabet included."""
-    return tuple(read_compiled("languages"))
+    return tuple(code for code, facts in read_compiled("languages").items() if not facts.get("trial"))
+
+
+@lru_cache(maxsize=1)
+def trial_languages() -> tuple[str, ...]:
+    """Folders of the languages on trial, which are read only where a document names them."""
+    return tuple(code for code, facts in read_compiled("languages").items() if facts.get("trial"))
+
+
+def readable_languages() -> str:
+    """Which languages may be named, in words, for a message."""
+    trial = trial_languages()
+    return ", ".join(supported_languages()) + (f"; on trial, only where named: {', '.join(trial)}" if trial else "")
 
 
 @lru_cache(maxsize=32)
@@ -102,10 +114,8 @@ def load_language(code: str) -> Language:
 
     Raises UnsupportedSourceError for a language that has no lexicon.
     """
-    if code not in supported_languages():
-        raise UnsupportedSourceError(
-            f"no lexicon for the language {code!r}", mend=f"read are: {', '.join(supported_languages())}"
-        )
+    if code not in {*supported_languages(), *trial_languages()}:
+        raise UnsupportedSourceError(f"no lexicon for the language {code!r}", mend=f"read are: {readable_languages()}")
     raw = read_compiled(code)
     head = raw["language"]
     chains = head.get("chains", {})

@@ -63,6 +63,7 @@ _TOP: dict[str, frozenset[str] | None] = {
             "qualifiers",
             "body_words",
             "modifiers",
+            "trial",
             "verb_final",
             "verbs_need_tense",
             "small_heads",

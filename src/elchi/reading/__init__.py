@@ -6,7 +6,7 @@ are visible in it: lay the text out, find organisations, people, scenes, engagem
 
 from __future__ import annotations
 
-from elchi.lexicon import load_known
+from elchi.lexicon import load_known, trial_languages
 from elchi.model import Caveat, Document, Reading, Topic
 from elchi.reading.developments import find_developments
 from elchi.reading.figures import find_figures
@@ -53,12 +53,19 @@ def read(document: Document, *, known_people: bool = True) -> Reading:
         figures=find_figures(cast),
         developments=developments,
         topics=topics,
-        warnings=_caveats(page.document),
+        warnings=_caveats(page.document, page.language.code),
         reader=READER,
     )
 
 
-def _caveats(document: Document) -> tuple[Caveat, ...]:
+def _caveats(document: Document, language: str) -> tuple[Caveat, ...]:
+    caveats = []
     if document.published is None:
-        return (Caveat(code="no-publication-date", message="dates without a year and relative dates have no value"),)
-    return ()
+        caveats.append(
+            Caveat(code="no-publication-date", message="dates without a year and relative dates have no value")
+        )
+    if language in trial_languages():
+        caveats.append(
+            Caveat(code="language-on-trial", message=f"{language} is read on trial: much of it may be missed")
+        )
+    return tuple(caveats)

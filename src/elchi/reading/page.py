@@ -12,7 +12,15 @@ import re
 from bisect import bisect_left, bisect_right
 
 from elchi.errors import UnsupportedSourceError
-from elchi.lexicon import Hit, Language, fold, load_language, supported_languages
+from elchi.lexicon import (
+    Hit,
+    Language,
+    fold,
+    load_language,
+    readable_languages,
+    supported_languages,
+    trial_languages,
+)
 from elchi.lexicon.records import Record
 from elchi.model import Document
 from elchi.reading.identify import Identified, identify
@@ -102,23 +110,24 @@ def lay_out(document: Document) -> Page:
     text = _unwrapped(document.text)
     view = fold(text)
     identified = identify(text, view)
-    code = document.language if document.language in supported_languages() else None
+    readable = (*supported_languages(), *trial_languages())
+    code = document.language if document.language in readable else None
     if (
         document.language
         and code is None
-        and document.language.split("-")[0] not in {c.split("-")[0] for c in supported_languages()}
+        and document.language.split("-")[0] not in {c.split("-")[0] for c in readable}
     ):
         raise UnsupportedSourceError(
             f"language {document.language!r} is not read",
             where=document.source,
-            mend=f"read are: {', '.join(supported_languages())}",
+            mend=f"read are: {readable_languages()}",
         )
     code = code if code and load_language(code).script == identified.script else identified.language or code
     if code is None:
         raise UnsupportedSourceError(
             f"the text is in no language that is read (script {identified.script})",
             where=document.source,
-            mend=f"read are: {', '.join(supported_languages())}; or name it with --language",
+            mend=f"read are: {readable_languages()} (--language)",
         )
     language = load_language(code)
     sentences = _sentences(text, view, language)

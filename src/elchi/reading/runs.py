@@ -19,6 +19,7 @@ from elchi.reading.placenames import EXPLAINED, PLACED, given_of_place, surname_
 _HARD = frozenset(["state", "region", "organisation", "office", "alias", "date.months", "orghead", "byline"])
 _SOFT = EXPLAINED - _HARD
 _LONG = frozenset(["city", "state", "organisation"])
+_PLACES = frozenset(["city", "state", "region"])
 _INITIAL = 2  # letters, at most
 _ABBREVIATION = 3  # letters, at least
 
@@ -45,6 +46,7 @@ class _Gathering:
         self._soft: list[tuple[int, int]] = []
         self._long: list[tuple[int, int]] = []
         self._placed: list[tuple[int, int]] = []
+        self._places: list[tuple[int, int]] = []
         for hit in sentence.hits:
             kind, place = hit.kind, (hit.start, hit.end)
             if kind in _SOFT:
@@ -55,6 +57,8 @@ class _Gathering:
                 self._long.append(place)
                 if kind != "organisation" and not PLACED.isdisjoint(hit.labels):
                     self._placed.append(place)
+            if kind in _PLACES and hit.entry.data.get("form") != "adjective":
+                self._places.append(place)
 
     def gather(self) -> list[Run]:
         """Go through the sentence. Of the small words between two runs only the last can matter to what follows."""
@@ -255,6 +259,8 @@ class _Gathering:
             return True
         if not given and _within(self._placed, at):
             return True
+        if len(self._current) > 1 and not given and not surname and _within(self._places, at):
+            return True  # a name of two words is whole, though both are given names: "Enver İbrahim Ankara'ya geldi"
         if not follows and any(a <= at < b and (a < at or b > token.end) for a, b in self._long):
             return True  # "Нур-Султан" is a city, though «Нур» is a given name
         if follows or given or surname or not _within(self._soft, at) or is_initial(self._page, token):
