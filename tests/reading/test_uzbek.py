@@ -99,3 +99,26 @@ def test_an_office_alone_is_no_part_of_the_guest_behind_it() -> None:
 def test_an_abbreviation_of_two_bodies_means_the_one_written_out() -> None:
     text = "Vazir Islom hamkorlik tashkiloti (IHT) bosh kotibi Hasan Karimov bilan uchrashdi. IHT sammiti Toshkentda o‘tadi."
     assert [o.id for o in reading(text).organisations] == ["OIC"]
+
+
+def test_who_heads_a_department_is_no_head_of_the_university() -> None:
+    text = "Elchi Gonkong fan va texnologiyalar universitetining xalqaro aloqalar departamenti rahbari Jin Fu bilan uchrashdi."
+    assert _roles(text)["Jin Fu"][0] == "academic"
+
+
+def test_an_unknown_name_is_cut_where_only_a_case_ends_so() -> None:
+    text = "Vazir Botir Karimov Koreya Respublikasining elchisi Von Do Yonni qabul qildi va vitse-prezident Siril Myullerga maktub yubordi."
+    assert {"Von Do Yon", "Siril Myuller"} <= set(_roles(text))
+
+
+def test_during_the_visit_told_of_begins_no_visit_back() -> None:
+    text = (
+        "Mudofaa vaziri Botir Karimov Ozarbayjonga jo‘nab ketdi. "
+        "Tashrif davomida O‘zbekiston va Ozarbayjon mudofaa idoralarining rahbarlari uchrashuvi o‘tkazilishi rejalashtirilgan."
+    )
+    assert [e.country for e in reading(text).engagements if e.kind.value == "visit"] == ["AZ"]
+
+
+def test_a_government_signs_with_a_bank() -> None:
+    text = "O‘zbekiston hukumati va Osiyo taraqqiyot banki o‘rtasida yangi loyihalar dasturi imzolandi."
+    assert [(e.kind.value, set(e.parties)) for e in reading(text).engagements] == [("signing", {"UZ", "ADB"})]

@@ -53,6 +53,8 @@ class NameRules:
     case_letters: tuple[str, ...]
     """Letters in which only a case can end: no name does."""
     romanise: tuple[tuple[str, str], ...]
+    clear: frozenset[str] = frozenset()
+    """Endings that only a case has behind a consonant."""
     by_last: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict, repr=False)
     """The endings by their last letter."""
 
@@ -183,6 +185,7 @@ def _name_rules(data: Mapping[str, Any]) -> NameRules:
         surname_endings=tuple(sorted({fold(str(e)) for e in data.get("surname_endings") or [] if len(str(e)) > 1})),
         given=given,
         feminine={fold(m): fold(f) for m, f in (data.get("feminine") or {}).items()},
+        clear=_folded(data.get("clear")),
         romanise=tuple((str(a), str(b)) for a, b in data.get("romanise") or []),
     )
 

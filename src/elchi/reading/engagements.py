@@ -45,6 +45,7 @@ _OF = 8  # characters between a noun and whose it is
 _SEATS = frozenset({"New York", "Geneva", "Vienna", "Brussels", "Strasbourg"})
 """Where the world meets: a meeting there is not one with the state around it."""
 _TWO_SIDED = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.CORRESPONDENCE})
+_TALKS = frozenset({EngagementKind.MEETING, EngagementKind.CALL})
 _STATE_BODIES = frozenset(["ministry", "agency", "government", "parliament"])
 _OPENS = 12  # characters before a word that opens its sentence: "İkili görüşmede …"
 _PAIR = 2
@@ -171,8 +172,9 @@ def _name_parties(cast: Cast, scene: Scene, base: Draft) -> None:
     """Give a draft the parties of its people; where there is one, whom the text is about or the state of the place is the other."""
     base.parties = _parties(cast, scene, base.participants)
     bodies = [o.id for o in scene.organisations if o.kind in CONTRACTING]
-    if base.kind in {EngagementKind.MEETING, EngagementKind.CALL} and len(base.parties) < _PAIR:
-        base.parties = list(dict.fromkeys([*base.parties, *bodies]))  # universities that meet on their own
+    both = list(dict.fromkeys([*base.parties, *bodies]))
+    if len(base.parties) < _PAIR and (base.kind in _TALKS or (base.kind is EngagementKind.SIGNING and len(both) > 1)):
+        base.parties = both  # universities that meet on their own, a bank that signs with a government
     if len(set(bodies)) > 1 and base.kind is EngagementKind.SIGNING:  # companies and universities sign for themselves
         base.parties = list(dict.fromkeys([*bodies, *base.parties]))
     lead = protagonist(cast, before=scene.sentence.index)

@@ -19,6 +19,9 @@ _CHARGE = 140
 """The most characters of what an official is responsible for."""
 _FIELD_WORDS = 8
 _COMMITTEE_WORDS = 14
+_COMMITTEES = frozenset({"committee", "commission"})
+_INNER = frozenset({"committee", "commission", "agency"})
+"""Kinds of heads that a part of a body may have."""
 _NO_FIELD = (
     "say",
     "perform",
@@ -135,27 +138,40 @@ def over_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: S
 
 
 def committee_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Sequence[Part], floor: int) -> None:
-    """Reach over the name of a committee to the parliament that it is of: "Milli Məclisin … əlaqələr komitəsinin sədri"."""
-    heads = [h for h in sentence.of("orghead") if h.value in {"committee", "commission"}]
-    bodies = [o for o in grown.organisations if o.kind in {"committee", "commission"}]
+    """Reach over the name of a committee or a department to the body that it is of: "Milli Məclisin … əlaqələr komitəsinin sədri"."""
+    heads = [h for h in sentence.of("orghead") if h.value in _INNER]
+    bodies = [o for o in grown.organisations if o.kind in _COMMITTEES]
     own = next((h for h in heads if h.end <= hit.start and not page.text[h.end : hit.start].strip()), None)
     if (own is None and not bodies) or any(o.kind == "parliament" for o in grown.organisations):
         grown.committee = bool(bodies) and any(o.kind == "parliament" for o in grown.organisations)
         return
+    department = own is not None and own.value not in _COMMITTEES
+    if department and (grown.organisations or (own is not None and page.text[own.start].isupper())):
+        return
     at = min([o.start for o in bodies] + [h.start for h in (own,) if h is not None])
+    found = _whose_part(page, sentence, parts, floor, at)
+    if found is None or (not department and found.kind != "parliament"):
+        return
+    grown.start, grown.committee, grown.department = found.start, not department, department
+    grown.organisations.append(found)
+    grown.states += [found.state] if found.state and not grown.states else []
+
+
+def _whose_part(
+    page: Page, sentence: Sentence, parts: Sequence[Part], floor: int, at: int
+) -> OrganisationMention | None:
+    """The body that stands before the name of its part, over the words of that name."""
     known = sentence.of("say", "perform", "engagement.verb", "office")
     for token in [t for t in reversed(sentence.tokens) if floor <= t.start and t.end <= at][:_COMMITTEE_WORDS]:
         if any(c in page.text[token.end : at] for c in ".;:()!?\n") or any(
             h.start <= token.start < h.end for h in known
         ):
-            return
+            return None
         at = token.start
-        found = next((p for p in parts if p[1] == token.end and isinstance(p[3], OrganisationMention)), None)
-        if found is not None and isinstance(found[3], OrganisationMention) and found[3].kind == "parliament":
-            grown.start, grown.committee = found[0], True
-            grown.organisations.append(found[3])
-            grown.states += [found[3].state] if found[3].state and not grown.states else []
-            return
+        body = next((p[3] for p in parts if p[1] == token.end and isinstance(p[3], OrganisationMention)), None)
+        if isinstance(body, OrganisationMention):
+            return body
+    return None
 
 
 def _of_field(hit: Hit) -> bool:

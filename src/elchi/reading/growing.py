@@ -43,6 +43,8 @@ class Growing(Notes):
     plural: bool = False
     committee: bool = False
     """A committee of a parliament stands before the office."""
+    department: bool = False
+    """A department of a body does: who heads it is no head of the body."""
     places: list[str] = msgspec.field(default_factory=list)
     """States of the cities in the phrase: a mayor's city tells the state."""
 

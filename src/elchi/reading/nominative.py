@@ -15,6 +15,7 @@ from elchi.reading.page import Page
 
 _SURE = 1.2  # a letter in which no name ends
 _OBJECT_FAR = 80  # characters between an object and its verb
+_VOWELS = frozenset("aeiouyäöüəıаеёиоуыэюяәөүұіў")
 _AN = 1.2  # more than a longer ending counts
 
 
@@ -218,7 +219,8 @@ def _best_cut(
     best: tuple[float, int | None, str, str | None] = (_plain_score(language, word, vocabulary, gender), None, "", None)
     for ending, replacement, case in names.endings_of(word):
         stem = word[: len(word) - len(ending)]
-        if len(stem) < 3:
+        clear = ending in names.clear and stem[-1:] not in _VOWELS
+        if len(stem) < (2 if clear and not alone else 3):
             continue
         base = stem + replacement
         score = -1.0 + (1.6 if len(ending) >= 3 and not language.apostrophe else 0.0)
@@ -242,6 +244,7 @@ def _best_cut(
                 other != word and other.startswith(base) and len(other) <= len(base) + 3 for other in vocabulary.capital
             )
         score += _SURE * ending.endswith(names.case_letters)
+        score += _SURE * clear
         if not language.apostrophe and not like_surname(language, base) and base not in names.given:
             score += _AN * _ends_in_an(language, word, ending)
         score -= 2.0 * (gender == "m" and bool(names.feminine) and base.endswith(tuple(names.feminine.values())))

@@ -17,6 +17,7 @@ from elchi.model import Organisation, Span
 from elchi.reading.body_names import after_head, before_head, with_portfolio, with_state
 from elchi.reading.growing import last_named
 from elchi.reading.mentions import OrganisationMention
+from elchi.reading.names import ends_a_name
 from elchi.reading.naming import (
     city_of_adjective,
     in_english,
@@ -77,12 +78,17 @@ def _widened(
     """Known bodies with the head or the state around them («корпорация «Роскосмос»», «Мажилис РК»), and the names that are none of these."""
     kept: list[OrganisationMention] = []
     for mention in declared:
+        if any(mention.start < k.start < mention.end < k.end for k in known):
+            continue  # "Narbayeva MDH Parlamentlararo Assambleyasi Kengashi": the known name goes on
         inside = [k for k in known if mention.start <= k.start and k.end <= mention.end]
         if len(inside) == 1 and (
             _quoted_alone(page, inside[0]) or _with_state_only(page, sentence, inside[0], mention)
         ):
             known = [replace(k, start=mention.start, end=mention.end) if k is inside[0] else k for k in known]
-        elif not (len(inside) == 1 and _of_whom(page, sentence, inside[0], mention)):
+        elif not (
+            len(inside) == 1
+            and (_of_whom(page, sentence, inside[0], mention) or _beside(page, sentence, inside[0], mention))
+        ):
             kept.append(mention)
     return known, kept
 
@@ -103,6 +109,18 @@ def _with_state_only(page: Page, sentence: Sentence, known: OrganisationMention,
         )
         for h in sentence.of("state")
     )
+
+
+def _beside(page: Page, sentence: Sentence, known: OrganisationMention, mention: OrganisationMention) -> bool:
+    """Whether a name is only a body of several states behind a state or a surname that acts: "O'zbekiston Osiyo taraqqiyot bankiga a'zo bo'ldi"."""
+    if known.state is not None or known.end != mention.end or mention.start == known.start:
+        return False
+    state = any(
+        h.start == mention.start and h.entry.data.get("form") == "name" and page.text[h.end : known.start].isspace()
+        for h in sentence.of("state")
+    )
+    words = [t for t in sentence.tokens if mention.start <= t.start and t.end <= known.start]
+    return state or (len(words) == 1 and ends_a_name(sentence.language, words[0].word))
 
 
 def _of_whom(page: Page, sentence: Sentence, known: OrganisationMention, mention: OrganisationMention) -> bool:

@@ -48,6 +48,11 @@ _OWN_ID = frozenset(
         *("fund", "foundation", "igo", "park", "zone"),
     ]
 )
+_STAFF = {
+    **dict.fromkeys(("company", "bank", "chamber", "association"), PositionClass.EXECUTIVE),
+    **dict.fromkeys(("university", "institute", "academy"), PositionClass.ACADEMIC),
+}
+"""What those are who head a part of a body."""
 _FUNDS = frozenset({"fund", "foundation", "igo"})
 _HEADED = frozenset({PositionClass.EXECUTIVE, PositionClass.ACADEMIC})
 _BUSINESS = frozenset({"company", "bank", "chamber"})
@@ -187,7 +192,7 @@ def _take_within(sentence: Sentence, hit: Hit, grown: Growing, organisations: Se
             grown.start = min(grown.start, mention.start)
             grown.states += [mention.state] if mention.state else []
             if (hit.value in _HEADED and mention.kind in _OWN_ID and not grown.organisations) or (
-                mention.kind in _FUNDS and not grown.organisations
+                mention.kind in _FUNDS and not grown.organisations and "represents" not in hit.entry.data
             ):
                 grown.organisations.append(mention)  # "Chairman of the Chamber of Commerce" shares its body too
             if sentence.language.modifiers == "both":
@@ -256,6 +261,8 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
         position_class = PositionClass(data["with_state"])  # "глава Руанды", but "глава компании"
     if grown.committee and position_class in {PositionClass.AGENCY_HEAD, PositionClass.OFFICIAL}:
         position_class = PositionClass.MP  # of a committee of a parliament
+    if grown.department and position_class in {PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE}:
+        position_class = _STAFF.get(grown.organisations[0].kind, PositionClass.OFFICIAL)
     organisation: str | None = None
     mention = grown.organisations[0] if grown.organisations else None
     if mention is not None:

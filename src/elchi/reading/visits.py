@@ -34,6 +34,9 @@ def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[
     goals = [host] if host else _destinations(cast, scene, trigger)
     if not goals and scene.sentence.index and trigger.kind == "engagement.noun" and refers_back(scene, trigger):
         return []  # "during the visit": it has been told of
+    plain = trigger.kind == "engagement.noun" and not trigger.labels and scene.sentence.language.verb_final
+    if plain and refers_back(scene, trigger) and _told(cast, scene):
+        return []  # "tashrif davomida": whatever states the sentence names
     people = people or _understood(cast, scene, goals)
     if len(goals) > 1:  # a tour
         tour = []
@@ -61,6 +64,12 @@ def visits_of(cast: Cast, scene: Scene, trigger: Hit, base: Draft, people: list[
             )
         ]
     return _one_visit(cast, scene, base, people, goal)
+
+
+def _told(cast: Cast, scene: Scene) -> bool:
+    """Whether a visit has been told of before a sentence."""
+    earlier = cast.scenes[: scene.sentence.index]
+    return any(h.value == "visit" for s in earlier for h in s.of("engagement.noun", "engagement.verb"))
 
 
 def _understood(cast: Cast, scene: Scene, goals: list[str]) -> list[PersonMention]:
