@@ -59,6 +59,10 @@ class Settings:
     idle_minutes: int = field(default=120, metadata={"help": "minutes without use that end a login", "least": 1})
     login_failures: int = field(default=10, metadata={"help": "wrong passwords before waiting", "least": 1})
     login_wait: int = field(default=15, metadata={"help": "minutes to wait after them", "least": 1})
+    oidc_issuer: str = field(default="", metadata={"help": "identity provider that people may log in by"})
+    oidc_client: str = field(default="", metadata={"help": "how that provider knows us"})
+    oidc_secret: str = field(default="", repr=False, metadata={"help": "our secret at that provider"})
+    oidc_role: str = field(default="", metadata={"help": "role of whom it brings for the first time; empty: none"})
     request_seconds: float = field(
         default=60.0, metadata={"help": "seconds that a page or an answer may ask the ledger; 0: no limit", "least": 0}
     )

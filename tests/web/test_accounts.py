@@ -37,7 +37,7 @@ FOR_LESS = {
 }
 FOR_ADMINS = {"/accounts", "/accounts/{name}/role", "/accounts/{name}/disable", "/accounts/{name}/password", "/audit"}
 FOR_ADMINS |= {"/api/v1/audit"}
-FOR_NOBODY = {"/login"}
+FOR_NOBODY = {"/login", "/login/provider", "/login/provider/back"}
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from elchi.ledger import accounts as book
 from elchi.ledger.accounts import Account
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,59}")
-_TAKEN = frozenset({"elchi", "editor", "local"})
+TAKEN = frozenset({"elchi", "editor", "local"})
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
 
 
@@ -28,7 +28,7 @@ def add(
     """Make an account; without a password it lets in who comes from the identity provider with this email."""
     if not _NAME.fullmatch(name):
         raise UsageError(f"{name!r} cannot be an account", mend="a to z, 0 to 9, . _ @ + -; 60 characters at most")
-    if name in _TAKEN:
+    if name in TAKEN:
         raise UsageError(f"{name!r} is what acts of nobody are signed with", mend="take another name")
     role_of(role)
     if email is not None and not _EMAIL.fullmatch(email := email.strip().lower()):

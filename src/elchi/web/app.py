@@ -26,6 +26,7 @@ from elchi.web import api, faults, pages
 from elchi.web.forgery import GuardedForms, refuse_forged
 from elchi.web.gate import GateMiddleware
 from elchi.web.headers import SafetyMiddleware, is_loopback
+from elchi.web.pages.entering import provider_of
 from elchi.web.remembering import Memory
 from elchi.web.visit import Site
 
@@ -76,6 +77,7 @@ def check_serving(settings: Settings, ledger: Ledger) -> None:
         raise UsageError(
             "is read-only: nobody could log in", where=settings.ledger, mend="serve it with ELCHI_PUBLIC=1"
         )
+    provider_of(settings)
     with ledger.view() as view:
         if not any(one.role == "admin" and not one.disabled_at for one in book.accounts(view.connection)):
             raise UsageError(

@@ -25,6 +25,7 @@ from elchi.web.pages import (
     preferences,
     profiles,
     programs,
+    provided,
     review,
     search,
     sources,
@@ -36,6 +37,6 @@ router = APIRouter(include_in_schema=False)
 for module in (
     front, search, engagements, beside, documents, outcomes, people, states, pairs, organisations, opportunities, initiatives,
     averages, briefs, profiles, pictures, review, trying, sources, alerts, programs, preferences,
-    entering, own, admitted,
+    entering, provided, own, admitted,
 ):  # fmt: skip
     router.include_router(module.router)

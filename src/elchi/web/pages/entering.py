@@ -9,9 +9,10 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
-from elchi.accounts import letting_in
+from elchi.accounts import letting_in, oidc
 from elchi.accounts.letting_in import NotLetInError
 from elchi.errors import NotFoundError
+from elchi.settings import Settings
 from elchi.web.cookies import SESSION, VISIT, drop_cookie, set_cookie
 from elchi.web.faults import Fault, fault_of
 from elchi.web.gate import limits_of
@@ -65,10 +66,30 @@ def need_accounts(visit: Visit) -> None:
         raise NotFoundError("this ledger is served without accounts", mend="serve it with ELCHI_ACCOUNTS=1")
 
 
-def ask(visit: Visit, back: str, *, name: str = "", fault: Fault | None = None) -> HTMLResponse:
-    """Return the form."""
-    status = fault.status if fault else HTTPStatus.OK
-    return visit.page("login.html", status=status, to=back, name_given=name, fault=fault)
+def provider_of(settings: Settings) -> oidc.Provider | None:
+    """Return the identity provider of the settings; raises SettingsError for one that cannot be trusted."""
+    if not settings.oidc_issuer:
+        return None
+    return oidc.Provider(
+        issuer=settings.oidc_issuer,
+        client=settings.oidc_client,
+        secret=settings.oidc_secret,
+        role=settings.oidc_role,
+    )
+
+
+def ask(visit: Visit, back: str, *, name: str = "", fault: Fault | None = None, refused: bool = False) -> HTMLResponse:
+    """Return the form; `refused` says that the provider did not let in."""
+    status = HTTPStatus.UNAUTHORIZED if refused else fault.status if fault else HTTPStatus.OK
+    return visit.page(
+        "login.html",
+        status=status,
+        to=back,
+        name_given=name,
+        fault=fault,
+        refused=refused,
+        provider=bool(visit.site.settings.oidc_issuer),
+    )
 
 
 def let_in(visit: Visit, key: str, back: str) -> RedirectResponse:
