@@ -58,9 +58,14 @@ class NameRules:
     by_last: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict, repr=False)
     """The endings by their last letter."""
 
-    def endings_of(self, word: str) -> list[tuple[str, str, str]]:
+    def endings_of(self, word: str) -> tuple[tuple[str, str, str], ...]:
         """The case endings with which a folded word ends, longest first."""
-        return [row for row in self.by_last.get(word[-1:], ()) if word.endswith(row[0])]
+        return _endings(self, word)
+
+
+@lru_cache(maxsize=50_000)  # one name is asked about a dozen times, and names come again
+def _endings(rules: NameRules, word: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple([row for row in rules.by_last.get(word[-1:], ()) if word.endswith(row[0])])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

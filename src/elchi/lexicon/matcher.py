@@ -72,6 +72,8 @@ class _Said(NamedTuple):
     """What one form says with one rest of its word behind it, wherever that stands."""
 
     entry: Entry
+    kind: str
+    value: str
     labels: Labels
     lemma: str
     whole: bool
@@ -108,6 +110,8 @@ class Matcher:
                 continue
             char = padded[end]
             if char not in _SEPARATING:
+                if not open_ended[index] and char.isalpha():
+                    continue  # another word that begins alike
                 match = _REST.match(view, end)
                 rest = match[0].rstrip("'") if match else ""
                 if rest:
@@ -163,16 +167,16 @@ def _said(patterns: Iterable[Pattern], rest: str, *, optional: bool) -> list[_Sa
         if labels is not None:
             lemma = form.lemma if ending is Ending.EXACT else form.text
             labels = entry.labels or labels or form.labels
-            found.append(_Said(entry, labels, lemma, whole, form.capital, form.upper))
+            found.append(_Said(entry, entry.kind, entry.value, labels, lemma, whole, form.capital, form.upper))
     return found
 
 
 def _add(found: list[Hit], text: str, place: tuple[int, int, int], said: list[_Said]) -> None:
     """Add the hits at one place (start, end of the stem, end of the word) that have the capitals they ask for."""
     start, end, stop = place
-    for entry, labels, lemma, whole, capital, upper in said:
+    for entry, kind, value, labels, lemma, whole, capital, upper in said:
         if not capital or (text[start:end] if upper else text[start]).isupper():
-            found.append(Hit(start, stop if whole else end, end, entry, labels, lemma, entry.kind, entry.value))
+            found.append(Hit(start, stop if whole else end, end, entry, labels, lemma, kind, value))
 
 
 def _place(hit: Hit) -> int:

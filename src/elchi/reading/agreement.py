@@ -8,6 +8,7 @@ office whose case the name cannot have belongs to the words before it: in "за�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -69,15 +70,18 @@ def _agree(name: Name, phrase: PositionPhrase, language: Language) -> bool:
     if case is None and "nominative" not in phrase.labels:
         return True  # the form of the office does not show its case
     if name.case is None:
-        oblique = tuple(
-            pair.split(">")[0]
-            for rule in language.raw["language"]["agree"]
-            for pair in rule["endings"]
-            if pair.split(">")[0] != pair.split(">")[1]
-        )
-        adjective = " " not in name.display and name.folded[-1].endswith(oblique)  # "председатель Витебского исполкома"
+        adjective = " " not in name.display and name.folded[-1].endswith(
+            _oblique(language)
+        )  # "председатель Витебского исполкома"
         return not adjective and (case is None or not _declines(name, language))
     return name.case == case or {name.case, case} == {"genitive", "accusative"}
+
+
+@lru_cache(maxsize=32)
+def _oblique(language: Language) -> tuple[str, ...]:
+    """Endings of adjectives in the other cases."""
+    pairs = [pair.split(">") for rule in language.raw["language"]["agree"] for pair in rule["endings"]]
+    return tuple(inflected for inflected, plain in pairs if inflected != plain)
 
 
 def _declines(name: Name, language: Language) -> bool:

@@ -9,14 +9,14 @@ before it and kept apart from what it says itself.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from elchi.lexicon import Hit, load_known, load_world
 from elchi.lexicon.records import Record
 from elchi.model import Amount, Development, Span
+from elchi.reading.page import lies_in
+from elchi.reading.proper import proper_names
 from elchi.reading.quantities import Quantity
 from elchi.reading.scene import Cast, Scene
 from elchi.reading.topics import topics_of
@@ -73,58 +73,7 @@ _ROMAN = {
     "XIV": 14,
     "XV": 15,
 }
-_LATIN = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "j",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "ts",
-            "ch",
-            "sh",
-            "sh",
-            "",
-            "i",
-            "",
-            "e",
-            "yu",
-            "ya",
-            "a",
-            "g",
-            "k",
-            "n",
-            "o",
-            "u",
-            "u",
-            "h",
-            "i",
-        ],
-        strict=True,
-    )
-)
-_OWN_NAMES = frozenset({"company", "bank", "fund", "university", "zone", "park"})
 _MOST = 6
-_SHORTEST = 3
 _NEAR_WEEK = 20  # characters between a number and "a week"
 _DAILY = 300
 PER_WEEK = "per week"
@@ -134,21 +83,48 @@ _NEXT = "next"
 
 def find_developments(cast: Cast) -> tuple[Development, ...]:
     """All developments of a document, in the order of the text."""
+    telling = [index for index, scene in enumerate(cast.scenes) if _tells(scene)]
+    if not telling:
+        return ()
     near = _main_parties(cast)
     said = [_said(cast, scene) for scene in cast.scenes]
     found: list[Development] = []
-    for index, scene in enumerate(cast.scenes):
-        if not scene.of("act", "concept") and not any(h.value == _NEXT for h in scene.of("measure")):
-            continue
+    for index in telling:
+        scene = cast.scenes[index]
         before = [*said[max(0, index - _BACK) : index], *said[:1]] if index > _BACK else said[:index]
         surroundings = _Surroundings(
             near, (*said[index].concepts, *(c for other in reversed(before) for c in other.concepts)), said, index
         )
+        whole = _whole(cast, scene)
         for place in _clauses(cast, scene):
-            development = _development(cast, scene, place, surroundings)
+            development = _development(cast, scene, place, surroundings, whole)
             if development is not None:
                 found.append(development)
     return tuple(found)
+
+
+def _tells(scene: Scene) -> bool:
+    """Whether a sentence has a word of doing or an object of cooperation."""
+    by_kind = scene.sentence.by_kind
+    return "act" in by_kind or "concept" in by_kind or any(h.value == _NEXT for h in scene.of("measure"))
+
+
+class _Whole(Record, frozen=True):
+    """What all clauses of a sentence share."""
+
+    names: tuple[str, ...]
+    ordinals: tuple[int, ...]
+    weekly: Quantity | None
+    next: bool
+
+
+def _whole(cast: Cast, scene: Scene) -> _Whole:
+    return _Whole(
+        proper_names(cast, scene),
+        _ordinals(cast, scene),
+        weekly(scene),
+        any(h.value == _NEXT for h in scene.of("measure")),
+    )
 
 
 class _Said(Record, frozen=True):
@@ -170,7 +146,7 @@ class _Surroundings(Record, frozen=True):
         """Where the sentence says, or else where the text is about, marked as not said here: "~Baku, AZ"."""
         if own := self.said[self.index].places:
             return own
-        others = (place for i, said in enumerate(self.said) if i != self.index for place in said.places)
+        others = [place for i, said in enumerate(self.said) if i != self.index for place in said.places]
         return tuple(f"~{place}" for place in dict.fromkeys(others))[:_MOST]
 
 
@@ -197,17 +173,18 @@ def _clauses(cast: Cast, scene: Scene) -> list[tuple[int, int]]:
     return pieces
 
 
-def _development(cast: Cast, scene: Scene, place: tuple[int, int], surroundings: _Surroundings) -> Development | None:
+def _development(
+    cast: Cast, scene: Scene, place: tuple[int, int], surroundings: _Surroundings, whole: _Whole
+) -> Development | None:
     start, end = place
-    acts = _acts(scene, place)
+    acts = _acts(scene, place, whole)
     concepts = _values(scene, "concept", place)
     if not acts and not concepts:
         return None
     quote_start, quote_end = _trim(cast.page.text, start, end)
     if quote_end <= quote_start:
         return None
-    whole = (scene.sentence.start, scene.sentence.end)
-    often = weekly(scene) is not None  # "on Saturdays" is no date
+    often = whole.weekly is not None  # "on Saturdays" is no date
     dates = [d for d in scene.dates if start <= d.start < end and not (often and d.relative)]
     return Development(
         quote=cast.page.document.text[quote_start:quote_end],
@@ -219,9 +196,9 @@ def _development(cast: Cast, scene: Scene, place: tuple[int, int], surroundings:
         near=surroundings.near,
         topics=topics_of([scene.sentence], cast.covered, within=place),
         places=_places(cast, scene, place) or surroundings.places(),
-        names=_names(cast, scene, whole),
-        ordinals=_ordinals(cast, scene),
-        amounts=(*_money(scene, place), *_frequency(scene, place)),
+        names=whole.names,
+        ordinals=whole.ordinals,
+        amounts=(*_money(scene, place), *_frequency(whole.weekly, place)),
         due=dates[-1].as_of(future=any(a.endswith(".coming") for a in acts)) if dates else None,
         nearing=any(h.value == "nearing" for h in _inside(scene, "measure", place)),
         roles=find_roles(cast.page.text, scene, place),
@@ -229,7 +206,8 @@ def _development(cast: Cast, scene: Scene, place: tuple[int, int], surroundings:
 
 
 def _inside(scene: Scene, kind: str, place: tuple[int, int]) -> list[Hit]:
-    return [h for h in scene.of(kind) if place[0] <= h.start and h.end <= place[1]]
+    start, end = place
+    return [h for h in scene.sentence.by_kind.get(kind, ()) if start <= h.start and h.end <= end]
 
 
 def _values(scene: Scene, kind: str, place: tuple[int, int]) -> tuple[str, ...]:
@@ -240,14 +218,14 @@ def _values(scene: Scene, kind: str, place: tuple[int, int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([h.value for h in hits if not any(a <= h.start and h.end <= b for a, b in bodies)]))
 
 
-def _acts(scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
+def _acts(scene: Scene, place: tuple[int, int], whole: _Whole) -> tuple[str, ...]:
     """What is done, with its tense; a word under a negation is none, and of a word's tenses the longest hit decides."""
     found: dict[str, None] = {}
     for hit in _inside(scene, "act", place):
-        if "negative" in hit.labels or any(n in hit.labels for n in ("inability",)):
+        if "negative" in hit.labels or "inability" in hit.labels:
             continue
         found[f"{hit.value}.{_tense(hit)}"] = None
-    if any(h.value == _NEXT for h in _inside(scene, "measure", (scene.sentence.start, scene.sentence.end))):
+    if whole.next:
         found[_NEXT] = None
     return tuple(found)
 
@@ -268,9 +246,11 @@ def _tense(hit: Hit) -> str:
 
 def _parties(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
     """States that the clause names, or else its sentence; then those that its people represent, and bodies of states."""
-    igos = [(o.start, o.end) for o in scene.organisations if o.kind == "igo"]
-    igos += [(q.start, q.end) for q in scene.quantities]  # "10 billion US dollars" names no party
-    hits = [h for h in scene.sentence.of("state") if not any(a <= h.start < b for a, b in igos)]
+    hits = scene.sentence.of("state")
+    if hits:
+        igos = [(o.start, o.end) for o in scene.organisations if o.kind == "igo"]
+        igos += [(q.start, q.end) for q in scene.quantities]  # "10 billion US dollars" names no party
+        hits = [h for h in hits if not lies_in(igos, h.start)]
     states = [h.value for h in hits if place[0] <= h.start < place[1]] or [h.value for h in hits]
     states += [
         party for m in scene.people if (party := represents(cast, m.person)) and cast.page.text[m.start].isupper()
@@ -340,15 +320,15 @@ def _money(scene: Scene, place: tuple[int, int]) -> list[Amount]:
     ]
 
 
-def _frequency(scene: Scene, place: tuple[int, int]) -> list[Amount]:
+def _frequency(found: Quantity | None, place: tuple[int, int]) -> list[Amount]:
     """How often in a week."""
-    found = weekly(scene)
     return [Amount(found.value, PER_WEEK)] if found and place[0] <= found.start < place[1] else []
 
 
 def weekly(scene: Scene) -> Quantity | None:
     """The number beside "a week": "haftada 7 uçuş", "twice a week"."""
-    word = next((h for h in scene.of("measure") if h.value == "weekly"), None)
+    measures = scene.of("measure")
+    word = next((h for h in measures if h.value == "weekly"), None) if measures else None
     if word is None:
         return None
     taken = [(q.start, q.end) for q in scene.quantities] + [(d.start, d.end) for d in scene.dates]
@@ -364,50 +344,6 @@ def weekly(scene: Scene) -> Quantity | None:
     ]
     near = [q for q in numbers if 0 <= q.start - word.end <= _NEAR_WEEK or 0 <= word.start - q.end <= _NEAR_WEEK]
     return min(near, key=lambda q: min(abs(q.start - word.end), abs(word.start - q.end))) if near else None
-
-
-def _names(cast: Cast, scene: Scene, place: tuple[int, int]) -> tuple[str, ...]:
-    """Proper names of a sentence in plain Latin letters: last words of people's names, and other capitalised words."""
-    text = cast.page.text
-    known = [
-        (h.start, h.end)
-        for h in scene.sentence.hits
-        if h.kind
-        in {
-            "state",
-            "city",
-            "region",
-            "act",
-            "concept",
-            "date.months",
-            "date.weekdays",
-            "office",
-            "alias",
-            "topic",
-            "portfolio",
-            "document",
-            "say",
-        }
-    ]
-    known += [(o.start, o.end) for o in scene.organisations if o.kind not in _OWN_NAMES]
-    known += [(p.start, p.end) for p in scene.positions] + [(m.start, m.end) for m in scene.people]
-    found = [f"person:{plain(cast.people[m.person].name.split()[-1])}" for m in scene.people]
-    for token in scene.sentence.tokens:
-        if not token.capital or not place[0] < token.start < place[1] or any(a <= token.start < b for a, b in known):
-            continue
-        word = re.split(r"['’‘ʼʻ`-]", text[token.start : token.end])[0]
-        quoted = text[token.start - 1] in '«“„"'
-        if len(word) >= _SHORTEST and (quoted or word.isupper() or token.start > scene.sentence.tokens[0].start):
-            found.append(plain(word))
-    return tuple(name for name in dict.fromkeys(found) if len(name) >= _SHORTEST)[:12]
-
-
-@lru_cache(maxsize=20_000)
-def plain(word: str) -> str:
-    """A word in plain small Latin letters: "Остим", "OSTİM" and "Ostim" are one."""
-    lower = word.replace("İ", "i").replace("ı", "i").replace("ə", "a").replace("Ə", "a").lower()
-    latin = "".join(_LATIN.get(char, char) for char in lower)
-    return "".join(char for char in unicodedata.normalize("NFD", latin) if char.isascii() and char.isalnum())
 
 
 def _ordinals(cast: Cast, scene: Scene) -> tuple[int, ...]:

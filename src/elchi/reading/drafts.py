@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-import msgspec
-
-from elchi.lexicon.records import Notes
 from elchi.model import Claim, Engagement, EngagementKind, EngagementStatus, PositionClass, Span
 from elchi.reading.scene import Cast
 from elchi.reading.topics import topics_of
@@ -18,15 +16,16 @@ AWAY = frozenset(
 """Cases in which a place says where something is or whither somebody goes."""
 
 
-class Draft(Notes):
+@dataclass(slots=True)
+class Draft:
     """An engagement in the making."""
 
     kind: EngagementKind
     status: EngagementStatus
     sentences: list[int]
     spans: list[tuple[int, int]]
-    participants: list[int] = msgspec.field(default_factory=list)
-    parties: list[str] = msgspec.field(default_factory=list)
+    participants: list[int] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
     date: str | None = None
     date_span: tuple[int, int] | None = None
     city: str | None = None
@@ -45,7 +44,7 @@ class Draft(Notes):
     """Counts only as part of an engagement told elsewhere."""
     joining: bool = False
     """Its people took part in the engagement it refers to."""
-    doubts: list[str] = msgspec.field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 def with_people(cast: Cast, base: Draft, participants: Iterable[int], sentence: int) -> Draft:

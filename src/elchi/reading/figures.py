@@ -183,8 +183,10 @@ def _is_year(cast: Cast, quantity: Quantity) -> bool:
 def _flown(cast: Cast, scene: Scene) -> list[Figure]:
     """Flights a week between two cities, as flown: "Bakıdan Daşkəndə həftədə 7 uçuş"."""
     quantity = weekly(scene)
+    if quantity is None:
+        return []
     cities = [h for h in scene.of("city") if not dateline(cast, h)]
-    if quantity is None or len({h.value.partition(", ")[2] for h in cities}) < 2:
+    if len({h.value.partition(", ")[2] for h in cities}) < 2:
         return []
     clause = _Clause(scene, scene.sentence.start, scene.sentence.end)
     acts = [h for h in clause.of("act") if h.value in {"operating", "started", "planned"}]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-import msgspec
+from dataclasses import dataclass, field
 
 from elchi.lexicon import Hit, Language, fold
-from elchi.lexicon.records import Notes
 from elchi.reading.mentions import OrganisationMention
 from elchi.reading.names import given_cut
 from elchi.reading.page import DASH, Page, Sentence
 
 _ENVOYS = frozenset({"ambassador", "consul"})
 BRACKETS = re.compile(r"\([^()\n]{1,14}\)")  # "Türkiye İhracatçılar Meclisi (TİM) Başkanı"
+_PARTS = re.compile(r"[.;:()!?\n]")
 PLACE = frozenset(
     ["locative", "dative", "ablative", "instrumental", "relative", "prepositional", "inessive", "sublative"]
 )
@@ -28,7 +27,8 @@ Part = tuple[int, int, str, object]
 """Start, end, kind and what it is."""
 
 
-class Growing(Notes):
+@dataclass(slots=True)
+class Growing:
     """A position phrase in the making."""
 
     start: int
@@ -45,7 +45,7 @@ class Growing(Notes):
     """A committee of a parliament stands before the office."""
     department: bool = False
     """A department of a body does: who heads it is no head of the body."""
-    places: list[str] = msgspec.field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     """States of the cities in the phrase: a mayor's city tells the state."""
 
 
@@ -149,11 +149,11 @@ def _joins(page: Page, language: Language, left: int, right: int, *, enumerating
         raw = BRACKETS.sub(" ", raw)
     if enumerating and raw.startswith("- "):
         raw = raw[1:]  # "pénzügy- és gazdasági miniszter": the hyphen stands for what the two share
-    if any(char in raw for char in ".;:()!?\n") or DASH.search(raw):
+    if raw == " ":
+        return True
+    if ("," in raw and not enumerating) or _PARTS.search(raw) or DASH.search(raw):
         return False
     gap = fold(raw)
-    if any(char in raw for char in ",") and not enumerating:
-        return False
     words = gap.replace("'", " ").split()
     allowed = language.of_words | (language.and_words if enumerating else frozenset())
     allowed = allowed.union(language.raw["language"].get("qualifiers") or ())  # "the newly appointed"

@@ -185,10 +185,15 @@ def _shared_office(page: Page, sentence: Sentence, runs: Sequence[Run], last: in
 
 
 def _touching(page: Page, language: Language, left: int, right: int, *, comma: bool, small: bool = True) -> bool:
-    raw = BRACKETS.sub(" ", page.text[left:right])
+    if right - left > 40:
+        return False
+    raw = page.text[left:right]
+    if raw == " ":
+        return True
+    raw = BRACKETS.sub(" ", raw)
     gap = fold(raw)
     words = gap.split()
-    if "\n" in gap or right - left > 40:
+    if "\n" in gap:
         return False
     punctuation = {c for c in raw if not c.isalnum() and not c.isspace()}
     allowed = {"-", "."} if words else set()

@@ -8,7 +8,7 @@ text is declared, not misread. So is text with many letters that the likeliest l
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
 
 from elchi.lexicon.fold import fold
@@ -92,10 +92,11 @@ def _script(char: str) -> str | None:
 def script_of(text: str) -> str | None:
     """``Latn`` or ``Cyrl`` by the letters' majority; another ISO 15924 code, or None where there are no letters."""
     counts = dict.fromkeys(_SCRIPTS, 0)
-    for char, count in Counter(text[:_MOST_CHARACTERS]).items():
+    beginning = text[:_MOST_CHARACTERS]
+    for char in set(beginning):
         script = _script(char)
         if script is not None:
-            counts[script] += count
+            counts[script] += beginning.count(char)
     best = max(counts, key=lambda script: counts[script])
     return best if counts[best] else None
 
@@ -119,20 +120,25 @@ def identify(text: str, view: str) -> Identified:
     if not words or script not in {"Latn", "Cyrl"}:
         return Identified(None, script, 0.0)
     scores: dict[str, float] = defaultdict(float)
-    known: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        for code, weight in profiles.words.get(word, ()):
+    known: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = {}
+    for word in words:
+        if word in profiles.words:
+            counts[word] = counts.get(word, 0) + 1
+    for word, count in counts.items():
+        for code, weight in profiles.words[word]:
             scores[code] += weight * count
             known[code] += count
-    distinct = Counter("".join(words))
-    rare = {char: count for char, count in distinct.items() if char not in _PLAIN[script]}
+    together = "".join(words)
+    distinct = {char: together.count(char) for char in set(together)}
+    rare = [(char, distinct[char]) for char in distinct.keys() - _PLAIN[script]]
     for code, telling in profiles.telling.items():
         if profiles.scripts[code] == script and profiles.letters[code]:
             scores[code] += _LETTER_WEIGHT * (
-                0.5 * sum([rare[char] for char in rare if char in telling.own])
-                + 0.08 * sum([rare[char] for char in rare if char in telling.shared])
+                0.5 * sum([count for char, count in rare if char in telling.own])
+                + 0.08 * sum([count for char, count in rare if char in telling.shared])
                 # letters of the rivals that this language does not write speak against it
-                - 0.25 * sum([rare[char] for char in rare if char in telling.rivals])
+                - 0.25 * sum([count for char, count in rare if char in telling.rivals])
             )
     candidates = [code for code in scores if profiles.scripts[code] == script]
     if not candidates:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from elchi.lexicon import Language
 from elchi.lexicon.records import Record
@@ -43,22 +44,21 @@ class Name(Record, frozen=True):
 
 
 class Vocabulary:
-    """What one text shows of its words: how often each is written with a capital (inside a sentence, too) or a small letter."""
+    """What one text shows of its words: how often each has a capital, which have one inside a sentence, which a small letter."""
 
     def __init__(self, page: Page) -> None:
-        tokens = [token for sentence in page.sentences for token in sentence.tokens]
-        self.capital = Counter([token.word for token in tokens if token.capital])
-        self.small = Counter([token.word for token in tokens if not token.capital])
-        self.inner = Counter(
-            [
-                token.word.partition("'")[0]
-                for sentence in page.sentences
-                for token in sentence.tokens[1:]
-                if token.capital
-            ]
-        )
+        capitals = [[token for token in sentence.tokens if token.capital] for sentence in page.sentences]
+        self.capital = Counter([token.word for some in capitals for token in some])
+        self.small = {token.word for sentence in page.sentences for token in sentence.tokens if not token.capital}
+        self.inner = {
+            token.word.partition("'")[0]
+            for sentence, some in zip(page.sentences, capitals)
+            for token in some
+            if token.start > sentence.tokens[0].start
+        }
 
 
+@lru_cache(maxsize=50_000)  # asked several times of each capitalised word
 def given_cut(language: Language, word: str) -> tuple[str, str, str] | None:
     """(nominative, case, what was restored) where cutting an ending leaves a known given name."""
     names = language.names

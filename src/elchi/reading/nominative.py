@@ -7,9 +7,9 @@ usual surname endings, and by known given names; the other words follow the case
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from elchi.lexicon import Language
-from elchi.lexicon.records import Notes
 from elchi.reading.names import Name, Run, Vocabulary, given_cut, is_initial, like_surname
 from elchi.reading.page import Page
 
@@ -19,7 +19,8 @@ _VOWELS = frozenset("aeiouyäöüəıаеёиоуыэюяәөүұіў")
 _AN = 1.2  # more than a longer ending counts
 
 
-class _Words(Notes):
+@dataclass(slots=True)
+class _Words:
     """The words of a name while they are brought back, as written and folded alike."""
 
     written: list[str]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from elchi.errors import UnsupportedSourceError
 from elchi.lexicon import (
@@ -78,6 +79,14 @@ class Sentence(Record, frozen=True):
                 together = found[0] if found else _NONE
             by_kind[kinds] = together  # asked for again and again
         return together
+
+
+def lies_in(places: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a code point lies in one of the places."""
+    for start, end in places:  # noqa: SIM110 - asked of every capital: a generator would cost more than the answer
+        if start <= at < end:
+            return True
+    return False
 
 
 def _place(hit: Hit) -> int:
@@ -178,7 +187,11 @@ def _sentences(text: str, view: str, main: Language) -> tuple[Sentence, ...]:
             if words:
                 by_kind: dict[str | tuple[str, ...], list[Hit]] = {}
                 for hit in inside:
-                    by_kind.setdefault(hit.entry.kind, []).append(hit)
+                    alike = by_kind.get(hit.kind)
+                    if alike is None:
+                        by_kind[hit.kind] = [hit]
+                    else:
+                        alike.append(hit)
                 found.append(
                     Sentence(
                         len(found),

@@ -125,8 +125,8 @@ def _convincing(page: Page, candidate: Candidate) -> bool:
         and name.folded[-1] in sentence.language.names.given
     ):
         score += 0.6  # "Szijjártó Péter": a given name closes the name
-    capitals = sum(t.capital for t in sentence.tokens)
-    if len(sentence.tokens) > 4 and capitals > 0.7 * len(sentence.tokens) and sentence.language.script == "Latn":
+    words = len(sentence.tokens)
+    if words > 4 and sentence.language.script == "Latn" and sum([t.capital for t in sentence.tokens]) > 0.7 * words:
         score -= 0.8  # a headline in capitals proves little
     if any(word.isupper() and len(word) > 3 for word in name.words) and candidate.phrase is None:
         score -= 1.0
@@ -246,7 +246,7 @@ def _single(candidate: Candidate, vocabulary: Vocabulary) -> bool:
     word = candidate.name.folded[0]
     if (
         len(word) < 3
-        or vocabulary.small[word] > 0
+        or word in vocabulary.small
         or candidate.name.case in _AT
         or (len(word) <= 5 and candidate.name.words[0].isupper())
     ):

@@ -13,7 +13,7 @@ from elchi.lexicon import Hit, Language, fold
 from elchi.lexicon.records import Record
 from elchi.reading.dates import name_not_month
 from elchi.reading.names import Run, Vocabulary, ends_a_name, given_cut, is_initial, like_surname, runs_on
-from elchi.reading.page import Page, Sentence, Token
+from elchi.reading.page import Page, Sentence, Token, lies_in
 from elchi.reading.placenames import EXPLAINED, PLACED, given_of_place, surname_of_place
 
 _HARD = frozenset(["state", "region", "organisation", "office", "alias", "date.months", "orghead", "byline"])
@@ -246,7 +246,7 @@ class _Gathering:
         at, language = token.start, self._sentence.language
         last = self._current[-1] if self._current else None
         follows = last is not None and (last.word in language.names.given or last.end - last.start <= 2)
-        blocked = _within(self._blocked, at)
+        blocked = lies_in(self._blocked, at)
         if (
             not follows
             and not given
@@ -255,15 +255,15 @@ class _Gathering:
             and not language.names.surname_first
         ):
             return True  # "President Postpones His Visit": headlines write every word with a capital
-        if (blocked or _within(self._hard, at)) and not surname and (blocked or not follows):
+        if (blocked or lies_in(self._hard, at)) and not surname and (blocked or not follows):
             return True
-        if not given and _within(self._placed, at):
+        if not given and lies_in(self._placed, at):
             return True
-        if len(self._current) > 1 and not given and not surname and _within(self._places, at):
+        if len(self._current) > 1 and not given and not surname and lies_in(self._places, at):
             return True  # a name of two words is whole, though both are given names: "Enver İbrahim Ankara'ya geldi"
         if not follows and any(a <= at < b and (a < at or b > token.end) for a, b in self._long):
             return True  # "Нур-Султан" is a city, though «Нур» is a given name
-        if follows or given or surname or not _within(self._soft, at) or is_initial(self._page, token):
+        if follows or given or surname or not lies_in(self._soft, at) or is_initial(self._page, token):
             return False
         return language.apostrophe or given_cut(language, word) is None
 
@@ -291,14 +291,10 @@ def _signs_of(language: Language) -> _Signs:
     )
 
 
-def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(a <= at < b for a, b in spans)
-
-
 def _named_alike(page: Page, sentence: Sentence, hit: Hit, blocked: Sequence[tuple[int, int]]) -> bool:
     """Whether a month, a people or an office is a given name here: «генсек ТЮРКСОЙ Султан Раев»."""
     if hit.kind == "office":
-        return not _within(blocked, hit.start) and _given(sentence.language, page.view[hit.start : hit.end])
+        return not lies_in(blocked, hit.start) and _given(sentence.language, page.view[hit.start : hit.end])
     return name_not_month(page, sentence, hit) or _name_not_state(page, sentence, hit)
 
 
@@ -344,7 +340,7 @@ def _given(language: Language, word: str) -> bool:
 
 def _ordinary(sentence: Sentence, token: Token, word: str, vocabulary: Vocabulary) -> bool:
     """Whether the first word of a sentence is likely an ordinary word that only the sentence made capital."""
-    if vocabulary.small[word]:
+    if word in vocabulary.small:
         return True
     following = next((t for t in sentence.tokens if t.start > token.start), None)
     if word in sentence.language.frequent:  # "Nagy" is a surname too, before a given name
@@ -366,5 +362,5 @@ def _ordinary(sentence: Sentence, token: Token, word: str, vocabulary: Vocabular
     ):
         return False  # «Токаев направил …»
     if following is None or not following.capital:
-        return vocabulary.inner[word] == 0 and (following is not None or not like_surname(sentence.language, word))
+        return word not in vocabulary.inner and (following is not None or not like_surname(sentence.language, word))
     return False

@@ -18,6 +18,7 @@ from elchi.reading.scene import Cast, Scene
 
 _TOLD, _FIRST = 2, 4  # sentences that tell of a session; else one of the first
 Place = tuple[int, int]
+_TOPICS = {topic.value: topic for topic in Topic}
 
 
 def topics_of(
@@ -26,12 +27,13 @@ def topics_of(
     """Topics named in the sentences, in the order of the text; `covered` are places that do not count."""
     found: dict[Topic, None] = {}
     for sentence in sentences:
-        places = covered.get(sentence.index, [])
-        for hit in sentence.of("topic"):
-            if any(a <= hit.start and hit.end <= b for a, b in places):
+        hits = sentence.of("topic")
+        places = covered.get(sentence.index, ()) if hits else ()
+        for hit in hits:
+            if within is not None and not (within[0] <= hit.start and hit.end <= within[1]):
                 continue
-            if within is None or (within[0] <= hit.start and hit.end <= within[1]):
-                found[Topic(hit.value)] = None
+            if not any(a <= hit.start and hit.end <= b for a, b in places):
+                found[_TOPICS[hit.value]] = None
     return tuple(found)
 
 
