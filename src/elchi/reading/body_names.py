@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from elchi.lexicon import Hit
 from elchi.reading.names import ends_a_name, given_cut, is_initial
 from elchi.reading.naming import (
@@ -170,7 +172,7 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
         gap = page.text[token.end : start]
         if (
             gap.strip(" -–")
-            or (DASH.search(gap) and not (places and any(h.start == start for h in sentence.of("state"))))
+            or (DASH.search(gap) and not _pair_of_states(sentence, places, start))
             or _foreign_word(sentence, token, hit)
             or taken >= 8
             or (not places and _outside(sentence, token, word))
@@ -202,6 +204,11 @@ def _small_part(sentence: Sentence, token: Token, word: str) -> bool:
     field = any(h.start <= token.start < h.end for h in sentence.of("portfolio", "topic"))
     of_bodies = word in (sentence.language.raw["language"].get("body_words") or ())
     return (field and _may_precede(sentence, word)) or (not token.capital and (of_bodies or _adjective(sentence, word)))
+
+
+def _pair_of_states(sentence: Sentence, places: Sequence[Hit], start: int) -> bool:
+    """Whether a dash joins two states in a name ("Türkiye – Hungary Chamber"); behind a town it ends a dateline."""
+    return any(h.kind == "state" for h in places) and any(h.start == start for h in sentence.of("state"))
 
 
 def _outside(sentence: Sentence, token: Token, word: str) -> bool:
