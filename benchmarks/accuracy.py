@@ -1,6 +1,6 @@
 """How right the readings are, measured on annotated documents, per language and measure.
 
-    python benchmarks/accuracy.py [DOCUMENTS GOLD] [--errors] [--floors] [--beside FOLDER]
+    python benchmarks/accuracy.py [DOCUMENTS GOLD] [--errors] [--floors] [--beside FOLDER] [--no-known-people]
 
 DOCUMENTS holds inputs (``<id>.json``), GOLD what a careful person reads in them, in the annotation format: the document's
 text with people, organisations, engagements, outcomes and topics. The default is the example set. All measures run from
@@ -259,7 +259,7 @@ def load_golds(folder: Path) -> Iterator[Json]:
         yield json.loads(path.read_text("utf-8"))
 
 
-def read_folder(folder: Path, names: Iterable[str] | None = None) -> dict[str, Json]:
+def read_folder(folder: Path, names: Iterable[str] | None = None, *, known_people: bool = True) -> dict[str, Json]:
     """Readings of a folder's inputs, all or those of some names, by the stems of their files."""
     from elchi.errors import ElchiError
     from elchi.exporting import reading_to_dict
@@ -267,7 +267,8 @@ def read_folder(folder: Path, names: Iterable[str] | None = None) -> dict[str, J
 
     inputs = [folder] if names is None else [folder / f"{name}.json" for name in names]
     readings = {}
-    for item in read_inputs([str(path) for path in inputs if path.exists()], SourceOptions()):
+    given = [str(path) for path in inputs if path.exists()]
+    for item in read_inputs(given, SourceOptions(), known_people=known_people):
         if isinstance(item, ElchiError):
             print(item, file=sys.stderr)
         else:
@@ -310,6 +311,7 @@ def main() -> int:
     parser.add_argument(
         "--beside", type=Path, metavar="FOLDER", help="another pass of annotations, instead of readings"
     )
+    parser.add_argument("--no-known-people", action="store_true", help="read without the list of office-holders")
     parser.add_argument("--language", metavar="CODE", help="only documents of this language")
     options = parser.parse_args()
     golds = [gold for gold in load_golds(options.gold) if options.language in {None, gold["lang"]}]
@@ -317,7 +319,11 @@ def main() -> int:
         readings = {other["id"]: other for other in load_golds(options.beside)}
         golds = [gold for gold in golds if gold["id"] in readings]
     else:
-        readings = read_folder(options.documents, [gold["id"] for gold in golds] if options.language else None)
+        readings = read_folder(
+            options.documents,
+            [gold["id"] for gold in golds] if options.language else None,
+            known_people=not options.no_known_people,
+        )
     scores = score(golds, readings)
     if options.errors:
         print("\n".join(scores["total"].errors))
