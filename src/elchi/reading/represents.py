@@ -65,6 +65,7 @@ _BODY = "body assumed"
 _TOLD_BEFORE = 4  # sentences
 _BODY_OF = {
     PositionClass.SECRETARY_GENERAL: {"igo"},
+    PositionClass.DEPUTY_SECRETARY_GENERAL: {"igo"},
     PositionClass.ACADEMIC: {"university", "institute", "academy"},
     PositionClass.EXECUTIVE: {"company", "bank", "chamber", "association"},
 }
