@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Table, select
 
 from elchi.ledger import tables as t
+from elchi.ledger import tallies
 from elchi.ledger.access import delete_where, insert_all, insert_new, rows_where
 from elchi.ledger.days import first_day, last_day
 from elchi.ledger.decided import corrections_of
@@ -81,6 +82,7 @@ def add_people(connection: Connection, mentions: Sequence[Mapping[str, Any]]) ->
         if (mention["position"] or mention["represents"]) and moment >= person.position_day:
             person.position_day = moment
             person.facts.update({key: mention[key] for key in _PERSON_FACTS})
+    tallies.occupancies(connection, mentions)
     for person in made.values():
         person.facts = {**dict.fromkeys(_PERSON_FACTS), **person.facts, "position_day": person.position_day}
     _finish(connection, t.person, "person", made)
@@ -109,6 +111,8 @@ def rebuild(connection: Connection, kind: str, ids: Iterable[str]) -> None:
     key: Column[Any] = mention_table.c.person_id if person else mention_table.c.organisation_id
     delete_where(connection, summary.c.id, wanted)
     delete_where(connection, t.name_token.c.record_id, wanted)
+    if person:
+        delete_where(connection, t.occupancy.c.person_id, wanted)
     mentions = [dict(row._mapping) for row in rows_where(connection, select(mention_table), key, wanted)]  # noqa: SLF001
     (add_people if person else add_organisations)(connection, mentions)
 
@@ -153,6 +157,7 @@ def build_events(
     """Make events and their party, topic and pair rows; `fresh` has all reports of events that are surely new."""
     fresh = fresh or {}
     old = sorted(ids - set(fresh))
+    before = tallies.standing(connection, old)
     for column in (t.event.c.id, t.party.c.record_id, t.topic.c.record_id, t.pair.c.event_id):
         delete_where(connection, column, old)
     reports: dict[str, list[Any]] = defaultdict(list)
@@ -166,6 +171,7 @@ def build_events(
         _event(made, ident, sorted(items, key=lambda r: r.id), corrections.get(ident, {}))
     for name, rows in made.items():
         insert_all(connection, t.metadata.tables[name], rows)
+    tallies.change(connection, before, tallies.counted(made))
 
 
 def _event(

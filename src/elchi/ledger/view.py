@@ -119,6 +119,10 @@ class View:
         """Engagements by pair of states, most first."""
         return counts.pair_counts(self._scope, filters)
 
+    def partner_counts(self, state: str) -> tuple[Count, ...]:
+        """Engagements of a state by its partner, most first."""
+        return counts.partner_counts(self._scope, state)
+
     def topic_counts(self, filters: Filters = ALL) -> tuple[Count, ...]:
         """Engagements by topic, most first."""
         return counts.topic_counts(self._scope, filters)

@@ -53,6 +53,11 @@ class Memory:
             return str(connection.execute(text("SELECT pg_current_snapshot()")).scalar())
         return tuple(_stamp(path) for path in self._files)
 
+    def forget(self) -> None:
+        """Forget everything, as after a change of the ledger."""
+        with self._lock:
+            self._answers.clear()
+
     def recall(self, state: Hashable, question: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return the answer to a question, from memory where the ledger is as it was."""
         with self._lock:
@@ -102,6 +107,11 @@ class RememberingView(View):
         """Engagements by pair of states, most first."""
         ask = super().pair_counts
         return self._recall("pairs", filters, lambda: ask(filters))
+
+    def partner_counts(self, state: str) -> tuple[Count, ...]:
+        """Engagements of a state by its partner, most first."""
+        ask = super().partner_counts
+        return self._recall("partners", state, lambda: ask(state))
 
     def topic_counts(self, filters: Filters = ALL) -> tuple[Count, ...]:
         """Engagements by topic, most first."""

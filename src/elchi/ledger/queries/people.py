@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
-from elchi.errors import NotFoundError
+from elchi.errors import NotFoundError, UsageError
 from elchi.ledger import tables as t
 from elchi.ledger.access import rows_where
 from elchi.ledger.decided import corrections_of
@@ -87,30 +87,68 @@ def positions(scope: Scope, filters: Filters) -> Page[Occupancy]:
 
     `since` and `until` keep those that touch the period.
     """
+    kept = scope.as_of is None and filters == replace(filters, topic=None, document=None, language=None, engagement=None)
+    query, key, last = _kept(filters) if kept else _as_told(scope, filters)
+    if filters.person:
+        query = query.where(key[0].in_(person_ids(scope, filters.person)))
+    if filters.text:
+        query = query.where(*named("person", key[0], filters.text))
+    start = cursor_values(filters.cursor, 1)[0] if filters.cursor else 0
+    if not isinstance(start, int) or start < 0:
+        raise UsageError(f"{filters.cursor!r} is a cursor of another query")
+    query = query.order_by(last.desc(), *key).offset(start).limit(filters.limit + 1)
+    rows = scope.connection.execute(query).all()
+    items = tuple(_occupancy(scope, row) for row in rows[: filters.limit])
+    return Page(items, cursor_of(start + filters.limit) if len(rows) > filters.limit else None)
+
+
+_Query = tuple[Select[Any], Sequence[ColumnElement[Any]], ColumnElement[Any]]
+
+
+def _kept(filters: Filters) -> _Query:
+    """Occupancies as they are kept: the query, what makes one, and when it was last heard of."""
+    o = t.occupancy.c
+    key = (o.person_id, o.position, o.position_class, o.represents)
+    query = select(t.occupancy, t.person.c.name, t.person.c.name_en).join(t.person, t.person.c.id == o.person_id)
+    if filters.states:
+        query = query.where(o.represents.in_(filters.states))
+    if filters.organisation:
+        query = query.where(o.represents == filters.organisation)
+    if filters.kind:
+        query = query.where(o.position_class == filters.kind)
+    return query.where(*in_period(filters, o.first_seen, o.last_seen)), key, o.last_seen
+
+
+def _as_told(scope: Scope, filters: Filters) -> _Query:
+    """Occupancies counted from the mentions that fit, for questions of a day or of some documents."""
     m = t.person_mention.c
-    key = (m.person_id, m.position, m.position_class, m.represents)
+    key = (m.person_id, m.position, func.coalesce(m.position_class, ""), func.coalesce(m.represents, ""))
     first, last = func.min(m.known).label("first_seen"), func.max(m.known).label("last_seen")
+    counted = func.count(m.document_id.distinct()).label("documents")
+    named_key = (*key[:2], key[2].label("position_class"), key[3].label("represents"))
     query = (
-        select(*key, first, last, func.count(m.document_id.distinct()).label("documents"), t.person.c.name, t.person.c.name_en)
+        select(*named_key, first, last, counted, t.person.c.name, t.person.c.name_en)
         .join(t.person, t.person.c.id == m.person_id)
-        .where(m.position.is_not(None), *scope.visible(m.known), *_mentioned(scope, replace(filters, text=None)))
+        .where(m.position > "", *scope.visible(m.known), *_mentioned(scope, replace(filters, text=None)))
         .group_by(*key, t.person.c.name, t.person.c.name_en)
         .having(*in_period(filters, first, last))
-    )  # fmt: skip
-    if filters.person:
-        query = query.where(m.person_id.in_(person_ids(scope, filters.person)))
-    if filters.text:
-        query = query.where(*named("person", m.person_id, filters.text))
-    start = cursor_values(filters.cursor, 1)[0] if filters.cursor else 0
-    query = query.order_by(last.desc(), *key).offset(int(start)).limit(filters.limit + 1)
-    rows = scope.connection.execute(query).all()
-    shown = rows[: filters.limit]
-    sources = _sources(scope, shown)
-    items = tuple(
-        Occupancy(**row._mapping, sources=sources.get(_office(row), ()))  # noqa: SLF001 - SQLAlchemy's public name
-        for row in shown
     )
-    return Page(items, cursor_of(start + filters.limit) if len(rows) > filters.limit else None)
+    return query, key, last
+
+
+def _occupancy(scope: Scope, row: Row[Any]) -> Occupancy:
+    return Occupancy(
+        person_id=row.person_id,
+        name=row.name,
+        name_en=row.name_en,
+        position=row.position,
+        position_class=row.position_class or None,
+        represents=row.represents or None,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        documents=row.documents,
+        sources=_sources(scope, row),
+    )
 
 
 def _mentioned(scope: Scope, filters: Filters) -> list[Condition]:
@@ -216,23 +254,20 @@ def _mention(row: Row[Any]) -> PersonMention:
     )
 
 
-def _office(row: Row[Any]) -> tuple[str, str, str | None, str | None]:
-    return row.person_id, row.position, row.position_class, row.represents
-
-
-def _sources(scope: Scope, rows: Sequence[Row[Any]]) -> dict[tuple[str, str, str | None, str | None], tuple[str, ...]]:
-    """The newest sources of each occupancy; the database ranks them, for somebody met daily has thousands."""
+def _sources(scope: Scope, row: Row[Any]) -> tuple[str, ...]:
+    """The newest sources of an occupancy, read off the end of an index: somebody met daily has thousands."""
     m, source = t.person_mention.c, t.document.c.source
-    office = (m.person_id, m.position, m.position_class, m.represents)
-    newest = func.row_number().over(partition_by=office, order_by=(m.known.desc(), source.desc())).label("newest")
-    ranked = (
-        select(*office, source, newest)
+    query = (
+        select(source)
         .join(t.document, t.document.c.id == m.document_id)
-        .where(m.position.is_not(None), m.person_id.in_({row.person_id for row in rows}), *scope.visible(m.known))
-        .subquery()
+        .where(
+            m.person_id == row.person_id,
+            m.position == row.position,
+            func.coalesce(m.position_class, "") == row.position_class,
+            func.coalesce(m.represents, "") == row.represents,
+            *scope.visible(m.known),
+        )
+        .order_by(m.known.desc(), source.desc())
+        .limit(_MOST_SOURCES)
     )
-    query = select(ranked).where(ranked.c.newest <= _MOST_SOURCES).order_by(ranked.c.newest)
-    found: dict[tuple[str, str, str | None, str | None], list[str]] = defaultdict(list)
-    for row in scope.connection.execute(query):
-        found[_office(row)].append(row.source)
-    return {told: tuple(dict.fromkeys(sources)) for told, sources in found.items()}
+    return tuple(dict.fromkeys(scope.connection.execute(query).scalars()))

@@ -3,7 +3,8 @@
 What documents say stands in the mention tables (`person_mention`, `organisation_mention`, `engagement`, `outcome`,
 `statement`, `figure`, `development`) with one `claim` row a field. `person`, `organisation` and `event` are summaries of clusters,
 derived from them and rebuilt at will. `node`, `link`, `block` belong to identity, `decision` to editors, `evidence` to
-follow-through. `party`, `topic`, `pair`, `about` and `name_token` are indexes that queries start from.
+follow-through. `party`, `topic`, `pair`, `about` and `name_token` are indexes that queries start from, `tally` and `occupancy` what is
+counted beforehand.
 
 Texts compare by code point everywhere (collation C on PostgreSQL), so that both databases order alike. Days are ISO
 strings; `known` is the day from which a row counts for as-of queries.
@@ -15,7 +16,17 @@ from elchi.ledger.tables.accounts import account, attempt, audit, session, token
 from elchi.ledger.tables.acts import block, decision, decision_subject, evidence, link, node
 from elchi.ledger.tables.alerts import alert, alert_address, message, notice, standing
 from elchi.ledger.tables.columns import SCHEMA_VERSION, metadata
-from elchi.ledger.tables.derived import event, name_token, organisation, pair, party, person, topic
+from elchi.ledger.tables.derived import (
+    event,
+    name_token,
+    occupancy,
+    organisation,
+    pair,
+    party,
+    person,
+    tally,
+    topic,
+)
 from elchi.ledger.tables.following import about, development
 from elchi.ledger.tables.mentions import (
     claim,
@@ -60,6 +71,7 @@ __all__ = [
     "name_token",
     "node",
     "notice",
+    "occupancy",
     "organisation",
     "organisation_mention",
     "outcome",
@@ -75,6 +87,7 @@ __all__ = [
     "source_state",
     "standing",
     "statement",
+    "tally",
     "tie",
     "token",
     "topic",

@@ -1,4 +1,4 @@
-"""Summaries of clusters (`person`, `organisation`, `event`) and the indexes that queries start from.
+"""Summaries of clusters (`person`, `organisation`, `event`, `occupancy`), counts, and the indexes that queries start from.
 
 All of it is derived and rebuilt at will. `kind` of party and topic rows is document, event, outcome or figure; `day`
 orders without a join.
@@ -94,6 +94,35 @@ pair = Table(
     key("event_id"),
     PrimaryKeyConstraint("event_id", "a", "b"),
     Index("ix_pair_a_b_day_event_id", "a", "b", "day", "event_id"),
+    sqlite_with_rowid=False,
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    key("kind"),  # event, topic, party, pair, party-topic
+    key("a"),
+    key("b"),
+    key("month"),
+    number("n"),
+    PrimaryKeyConstraint("kind", "a", "b", "month"),
+    Index("ix_tally_kind_b", "kind", "b"),
+    sqlite_with_rowid=False,
+)
+
+occupancy = Table(
+    "occupancy",
+    metadata,
+    key("person_id"),
+    key("position"),
+    key("position_class"),  # empty where there is none, so that it can be part of the key
+    key("represents"),
+    key("first_seen"),
+    key("last_seen"),
+    number("documents"),
+    PrimaryKeyConstraint("person_id", "position", "position_class", "represents"),
+    Index("ix_occupancy_last_seen", "last_seen"),
+    Index("ix_occupancy_represents_last_seen", "represents", "last_seen"),
     sqlite_with_rowid=False,
 )
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from elchi.ledger.tables.columns import KEY, ident, key, listed, metadata, number, of_document
@@ -75,6 +76,7 @@ person_mention = Table(
     key("known"),
     Index("ix_person_mention_node", "node"),
     Index("ix_person_mention_person_id_known", "person_id", "known"),
+    Index("ix_person_mention_person_id_position_known", "person_id", "position", "known"),
     Index("ix_person_mention_represents_position_class", "represents", "position_class"),
 )
 
@@ -156,6 +158,13 @@ outcome = Table(
     Index("ix_outcome_due_day", "due_day"),
     Index("ix_outcome_opportunity_day", "opportunity", "day"),
     Index("ix_outcome_engagement_id", "engagement_id"),
+    Index(
+        "ix_outcome_offered",
+        "day",
+        "id",
+        sqlite_where=text("opportunity IS NOT NULL"),
+        postgresql_where=text("opportunity IS NOT NULL"),
+    ),
 )
 
 statement = Table(

@@ -38,11 +38,7 @@ def state_of(view: View, code: str) -> State:
     if not is_state(code) or code not in known_parties():
         raise NotFoundError(f"there is no state {code!r}", mend="give its ISO 3166-1 alpha-2 code")
     asked = Filters(states=(code,))
-    partners = tuple(
-        Count((next(other for other in one.key if other != code),), one.count)
-        for one in view.pair_counts(asked)
-        if code in one.key
-    )
+    partners = view.partner_counts(code)
     return State(
         code=code,
         partners=partners,
