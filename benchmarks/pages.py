@@ -30,16 +30,16 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI
-from fastapi.responses import Response
-from large import make, say
-from report import machine, table, write_section
 from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
 from elchi.joining import open_ledger
-from elchi.ledger import Filters, View
+from elchi.ledger import View
 from elchi.settings import Settings
 from elchi.web import create_app
+from elchi.web.remembering import Memory
+from large import make, say
+from report import machine, table, write_section
 
 VISITS = 12  # of each kind
 READERS, EACH = 50, 12  # readers at once, and how many pages each asks for
@@ -139,7 +139,7 @@ def noted() -> Iterator[list[Statement]]:
     """Note every statement that is sent to the database."""
     told: list[Statement] = []
 
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
         if not statement.startswith(("PRAGMA", "BEGIN")):
             told.append((statement, parameters))
 
@@ -184,7 +184,9 @@ def measure(path: Path, only: str, visits: int) -> dict[str, Measured]:
     return found
 
 
-def _visit(client: Any, bare: Any, memory: Any, asked: list[list[Statement]], page: str, measured: Measured) -> None:  # noqa: PLR0913
+def _visit(
+    client: TestClient, bare: TestClient, memory: Memory, asked: list[list[Statement]], page: str, measured: Measured
+) -> None:
     memory.forget()
     with noted() as told:
         seconds, answer = timed(lambda: client.get(page))
@@ -211,7 +213,7 @@ def crowd(path: Path, pages: Sequence[str]) -> tuple[list[float], int]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "elchi", "serve", "--ledger", str(path), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ) as server:  # noqa: S603 - ourselves
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ) as server:
         try:
             return asyncio.run(_readers(f"http://127.0.0.1:{port}", pages))
         finally:

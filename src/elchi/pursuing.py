@@ -311,9 +311,12 @@ class TargetLine:
     figures: tuple[FigureRow, ...]
 
 
-def targets(view: View, states: tuple[str, ...], as_of: str) -> Iterator[TargetLine]:
-    """Targets of money between states, newest first, against all figures of their indicator, pair and any unit."""
-    rows = list(walk(view.outcomes, Filters(states=states, kind="target")))
+_FIGURES = 400  # newest figures of a pair that targets are held against
+
+
+def targets(view: View, states: tuple[str, ...], as_of: str, *, most: int | None = None) -> Iterator[TargetLine]:
+    """Targets of money between states (all, or the `most` newest), against figures of their indicator, pair and any unit."""
+    rows = list(islice(walk(view.outcomes, Filters(states=states, kind="target"), size=min(most or 500, 500)), most))
     matters = matters_of(view, rows)
     figures: dict[tuple[str, ...], list[FigureRow]] = {}
     for row in followed(view, rows, as_of):
@@ -322,16 +325,27 @@ def targets(view: View, states: tuple[str, ...], as_of: str) -> Iterator[TargetL
         if not matter.is_target or not set(states) <= {*pair, *row.outcome.parties}:
             continue
         if pair not in figures:
-            figures[pair] = sorted(
-                walk(view.figures, Filters(states=pair)), key=lambda f: (f.period or f.known, f.known, f.id)
-            )
+            found = islice(walk(view.figures, Filters(states=pair), size=_FIGURES), _FIGURES if most else None)
+            figures[pair] = sorted(found, key=lambda f: (f.period or f.known, f.known, f.id))
         indicator = indicator_of(matter)
         yield TargetLine(row, indicator, tuple(f for f in figures[pair] if f.indicator == indicator))
 
 
 def initiatives(view: View, filters: Filters, as_of: str, *, most: int | None = None) -> list[Initiative]:
     """The joint undertakings that outcomes belong to (all, or the `most` newest of them), last heard of first."""
-    rows = list(islice(walk(view.outcomes, filters), most))
+    return _gathered(view, list(islice(walk(view.outcomes, filters, size=min(most or 500, 500)), most)), as_of)
+
+
+def initiative(view: View, ident: str, as_of: str, *, most: int = 400) -> Initiative | None:
+    """One undertaking by its id, gathered from the newest promises about its object between its parties."""
+    concept, _, rest = ident.partition(".")
+    sides = rest.partition(".")[0]
+    about = view.about("outcome", [f"{concept}@{sides}"])
+    rows = sorted(view.outcomes_by_id(about), key=lambda row: (row.known, row.id), reverse=True)[:most]
+    return next((one for one in _gathered(view, rows, as_of) if one.id == ident), None)
+
+
+def _gathered(view: View, rows: Sequence[OutcomeRow], as_of: str) -> list[Initiative]:
     parts: list[Part] = []
     for start in range(0, len(rows), _PROMISES):
         batch = rows[start : start + _PROMISES]

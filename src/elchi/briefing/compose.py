@@ -15,6 +15,7 @@ from elchi.pursuing import Followed, followed, targets
 from elchi.words import N_, Words
 
 _CONTACTS, _MOST, _FIGURES = 8, 40, 6
+_NEWEST = 240  # promises that a page is made of; more would be no brief
 _LIVE = (Status.OPEN, Status.IN_PROGRESS, Status.OVERDUE)
 _POSITIONS = ("head_of_state", "head_of_government", "minister", "ambassador")
 
@@ -33,8 +34,8 @@ class _Composer:
 
     def brief(self) -> Brief:
         say, asked = self.words, self.asked
-        promises = list(followed(self.view, walk(self.view.outcomes, asked), self.day))
-        contacts = list(islice(walk(self.view.engagements, asked), 4 * _MOST))
+        promises = list(followed(self.view, islice(walk(self.view.outcomes, asked, size=_NEWEST), _NEWEST), self.day))
+        contacts = list(islice(walk(self.view.engagements, asked, size=_MOST), _MOST))
         live = sorted((p for p in promises if p.life.status in _LIVE), key=lambda p: p.outcome.known)
         kept = [p for p in promises if p.life.status is Status.DELIVERED]
         offers = [p for p in promises if p.outcome.opportunity]
@@ -89,7 +90,7 @@ class _Composer:
         for state in self.asked.states:
             seen: set[str] = set()
             asked = Filters(states=(state,), topic=self.asked.topic)
-            for row in islice(walk(self.view.positions, asked), 4 * _MOST):
+            for row in islice(walk(self.view.positions, asked, size=_MOST), 2 * _MOST):
                 if row.position_class not in _POSITIONS or seen & {row.position, row.person_id}:
                     continue
                 seen |= {row.position, row.person_id}
@@ -99,7 +100,7 @@ class _Composer:
                 yield Line(_joined((self._party(state), holder, last)), sources=row.sources[-1:], records=told)
 
     def _targets(self) -> Iterator[Line]:
-        for row in targets(self.view, self.asked.states, self.day):
+        for row in targets(self.view, self.asked.states, self.day, most=_MOST):
             line, latest = self._promise(row.followed), row.figures[-_FIGURES:]
             figures = "; ".join(map(self._figure, latest))
             reported = self.words(N_("reported: %(figures)s"), figures=figures) if figures else None

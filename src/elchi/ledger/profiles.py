@@ -161,12 +161,19 @@ def ties(
     query = select(t.tie, t.document.c.source, t.document.c.url, t.document.c.published).join(
         t.document, t.document.c.id == t.tie.c.document_id
     )
-    if state:
-        query = query.where((t.tie.c.one_state == state) | (t.tie.c.other_state == state))
     if as_of:
         query = query.where(t.tie.c.known <= as_of)
-    found = connection.execute(query.order_by(t.tie.c.known.desc(), t.tie.c.document_id, t.tie.c.n)).mappings()
-    return list(islice((dict(row) for row in found if topic is None or topic in row["topics"]), most))
+    query = query.order_by(t.tie.c.known.desc(), t.tie.c.document_id, t.tie.c.n)
+    limit = most if topic is None else None  # topics are looked at here
+    sides = [query.where(side == state) for side in (t.tie.c.one_state, t.tie.c.other_state)] if state else [query]
+    found = {
+        (row["document_id"], row["n"]): dict(row)
+        for one in sides
+        for row in connection.execute(one.limit(limit)).mappings()
+    }
+    rows = sorted(found.values(), key=lambda row: (row["document_id"], row["n"]))
+    rows.sort(key=lambda row: str(row["known"]), reverse=True)
+    return list(islice((row for row in rows if topic is None or topic in row["topics"]), most))
 
 
 def priorities(
@@ -181,7 +188,7 @@ def priorities(
     query = select(t.priority).order_by(t.priority.c.known.desc(), t.priority.c.id).limit(most)
     if state:
         first = state if "-" in state else f"{state}-"
-        query = query.where(t.priority.c.region.startswith(first, autoescape=True))
+        query = query.where(t.priority.c.region >= first, t.priority.c.region < first + chr(0x10FFFF))
     if topic:
         query = query.where(t.priority.c.topic == topic)
     if as_of:

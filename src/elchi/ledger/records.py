@@ -256,6 +256,17 @@ class EngagementRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """An engagement as a timeline needs it; `date` is its first day."""
+
+    id: str
+    kind: str
+    status: str
+    date: str
+    participants: tuple[Participant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRow:
     """An outcome in one document's words; `verdict` is an editor's standing decision on its status."""
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from elchi.ledger import tables as t
@@ -63,13 +63,14 @@ def change(connection: Connection, before: Counter[Key], after: Counter[Key]) ->
     if not rows:
         return
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(t.tally)
-    key = [t.tally.c.kind, t.tally.c.a, t.tally.c.b, t.tally.c.month]
+    columns = [t.tally.c.kind, t.tally.c.a, t.tally.c.b, t.tally.c.month]
     connection.execute(
-        insert.on_conflict_do_update(index_elements=key, set_={"n": t.tally.c.n + insert.excluded.n}), rows
+        insert.on_conflict_do_update(index_elements=columns, set_={"n": t.tally.c.n + insert.excluded.n}), rows
     )
-    gone = [{f"of_{name}": value for name, value in row.items() if name != "n"} for row in rows if row["n"] < 0]
+    less = [key for key, n in sorted(differences.items()) if n < 0]
+    gone = [{"of_kind": kind, "of_a": a, "of_b": b, "of_month": month} for kind, a, b, month in less]
     if gone:
-        where = [column == bindparam(f"of_{column.name}") for column in key]
+        where = [column == bindparam(f"of_{column.name}") for column in columns]
         connection.execute(delete(t.tally).where(*where, t.tally.c.n == 0), gone)
 
 
@@ -78,8 +79,9 @@ def occupancies(connection: Connection, mentions: Iterable[Mapping[str, Any]]) -
     told: dict[tuple[str, str, str, str], dict[str, Any]] = {}
     seen: set[tuple[Any, ...]] = set()
     held = [m for m in mentions if m["position"]]
-    for row in rows_where(connection, select(t.occupancy), t.occupancy.c.person_id, {m["person_id"] for m in held}):
-        told[row.person_id, row.position, row.position_class, row.represents] = dict(row._mapping)  # noqa: SLF001
+    people = {m["person_id"] for m in held}
+    for kept in rows_where(connection, select(t.occupancy), t.occupancy.c.person_id, people):
+        told[kept.person_id, kept.position, kept.position_class, kept.represents] = dict(kept._mapping)  # noqa: SLF001
     changed: dict[tuple[str, str, str, str], dict[str, Any]] = {}
     for m in held:
         key = (m["person_id"], m["position"], m["position_class"] or "", m["represents"] or "")
@@ -92,11 +94,21 @@ def occupancies(connection: Connection, mentions: Iterable[Mapping[str, Any]]) -
     if not changed:
         return
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(t.occupancy)
-    kept = {name: insert.excluded[name] for name in ("first_seen", "last_seen", "documents")}
+    fresh = {name: insert.excluded[name] for name in ("first_seen", "last_seen", "documents")}
     connection.execute(
-        insert.on_conflict_do_update(index_elements=list(t.occupancy.primary_key.columns), set_=kept),
+        insert.on_conflict_do_update(index_elements=list(t.occupancy.primary_key.columns), set_=fresh),
         [changed[key] for key in sorted(changed)],
     )
+
+
+def rarest(connection: Connection, parties: Sequence[str]) -> str:
+    """Of several parties the one with the fewest engagements: the shortest way to what they have in common."""
+    if len(parties) == 1:
+        return parties[0]
+    c = t.tally.c
+    query = select(c.a, func.sum(c.n)).where(c.kind == PARTY, c.a.in_(parties)).group_by(c.a)
+    known = {party: int(n) for party, n in connection.execute(query)}
+    return min(parties, key=lambda party: (known.get(party, 0), party))
 
 
 def _fresh(key: tuple[str, str, str, str]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from elchi.ledger.records import (
     EngagementReport,
     EngagementRow,
     FigureRow,
+    Moment,
     Occupancy,
     OrganisationDetail,
     OrganisationRow,
@@ -94,6 +95,10 @@ class View:
     def engagements(self, filters: Filters = ALL) -> Page[EngagementRow]:
         """Engagements, newest first."""
         return engagements.engagements(self._scope, filters)
+
+    def moments(self, filters: Filters = ALL) -> tuple[Moment, ...]:
+        """Engagements with a day as a timeline needs them, newest first."""
+        return engagements.moments(self._scope, filters)
 
     def engagement(self, ident: str) -> EngagementDetail:
         """One engagement by the id of a cluster, a node or a report, with reports, claims and outcomes."""

@@ -30,7 +30,8 @@ def pair_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
 def partner_counts(scope: Scope, state: str) -> tuple[Count, ...]:
     """Engagements of a state by its partner, most first."""
     if scope.as_of:
-        found = [(*one.key, one.count) for one in pair_counts(scope, Filters(states=(state,))) if state in one.key]
+        known = pair_counts(scope, Filters(states=(state,)))
+        found = [(one.key[0], one.key[1], one.count) for one in known if state in one.key]
     else:
         query = select(c.a, c.b, func.sum(c.n)).where(c.kind == tallies.PAIR).group_by(c.a, c.b)
         sides = (query.where(c.a == state), query.where(c.b == state))
@@ -78,13 +79,16 @@ def topic_month_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
     """Engagements by topic and month, for heat maps; in the order of both."""
     asked = _simply(scope, filters)
     if asked is not None and len(asked) < 2 and not filters.topic:
-        topic, where = (c.b, (c.kind == tallies.PARTY_TOPIC) & (c.a == asked[0])) if asked else (c.a, c.kind == tallies.TOPIC)
+        topic, where = (
+            (c.b, (c.kind == tallies.PARTY_TOPIC) & (c.a == asked[0])) if asked else (c.a, c.kind == tallies.TOPIC)
+        )
         rows = scope.connection.execute(select(topic, c.month, c.n).where(where, c.month > "").order_by(topic, c.month))
         return tuple(Count((name, month), n) for name, month, n in rows)
     month = func.substr(t.topic.c.day, 1, 7)
     query = select(t.topic.c.topic, month, func.count()).where(t.topic.c.kind == "event", t.topic.c.day > "")
     if (events := chosen(scope, filters)) is not None:
-        query = query.where(t.topic.c.record_id.in_(events))
+        found = events.subquery()  # joined: its rows are many, and each has few topics
+        query = query.join(found, found.c.id == t.topic.c.record_id)
     rows = scope.connection.execute(query.group_by(t.topic.c.topic, month).order_by(t.topic.c.topic, month))
     return tuple(Count((topic, name), n) for topic, name, n in rows)
 
@@ -92,9 +96,7 @@ def topic_month_counts(scope: Scope, filters: Filters) -> tuple[Count, ...]:
 def _simply(scope: Scope, filters: Filters) -> tuple[str, ...] | None:
     """The parties asked for, where nothing but parties and a topic is asked for and nothing as of a day."""
     parties = tuple(dict.fromkeys([*filters.states, *([filters.organisation] if filters.organisation else [])]))
-    plain = Filters(
-        states=filters.states, organisation=filters.organisation, topic=filters.topic, limit=filters.limit
-    )
+    plain = Filters(states=filters.states, organisation=filters.organisation, topic=filters.topic, limit=filters.limit)
     return parties if scope.as_of is None and filters == plain else None
 
 
@@ -113,7 +115,9 @@ def _tallied_topics(scope: Scope, filters: Filters) -> list[tuple[str, int]] | N
     asked = _simply(scope, filters)
     if asked is None or len(asked) > 1 or filters.topic:
         return None
-    topic, where = (c.b, (c.kind == tallies.PARTY_TOPIC) & (c.a == asked[0])) if asked else (c.a, c.kind == tallies.TOPIC)
+    topic, where = (
+        (c.b, (c.kind == tallies.PARTY_TOPIC) & (c.a == asked[0])) if asked else (c.a, c.kind == tallies.TOPIC)
+    )
     rows = scope.connection.execute(select(topic, func.sum(c.n)).where(where).group_by(topic))
     return [(name, int(n)) for name, n in rows]
 

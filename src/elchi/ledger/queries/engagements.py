@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 
 from elchi.errors import NotFoundError
 from elchi.ledger import tables as t
+from elchi.ledger import tallies
 from elchi.ledger.access import rows_where
 from elchi.ledger.days import first_day, last_day
 from elchi.ledger.decided import corrections_of
@@ -34,16 +35,27 @@ from elchi.ledger.queries.scope import (
     with_parties,
     with_person,
 )
-from elchi.ledger.records import EngagementDetail, EngagementReport, EngagementRow, Participant
+from elchi.ledger.records import EngagementDetail, EngagementReport, EngagementRow, Moment, Participant
 from elchi.ledger.states import is_state
 
 
 def engagements(scope: Scope, filters: Filters) -> Page[EngagementRow]:
     """Engagements by their day, newest first."""
-    day, ident, query = _start(filters)
-    query = query.where(*conditions(scope, filters))
+    day, ident, query, _ = _narrowed(scope, filters)
     rows = scope.connection.execute(newest(query, day, ident, filters)).all()
     return paged(rows, filters, lambda shown: _fitting(scope, filters, [row[1] for row in shown]))
+
+
+def moments(scope: Scope, filters: Filters) -> tuple[Moment, ...]:
+    """The newest engagements with a day, as a timeline needs them: from their summaries alone, not their reports."""
+    day, ident, query, _ = _narrowed(scope, filters)
+    newest_ids = newest(query, day, ident, filters).subquery()
+    e = t.event.c
+    rows = scope.connection.execute(
+        select(e.id, e.kind, e.status, e.first_day).join(newest_ids, newest_ids.c.id == e.id).where(e.first_day > "")
+    )
+    found = sorted(rows, key=lambda row: (row.first_day, row.id), reverse=True)
+    return tuple(Moment(id=row.id, kind=row.kind, status=row.status, date=row.first_day) for row in found)
 
 
 def engagement(scope: Scope, asked: str) -> EngagementDetail:
@@ -139,31 +151,43 @@ def conditions(scope: Scope, filters: Filters) -> list[Condition]:
 
 def chosen(scope: Scope, filters: Filters) -> Select[Any] | None:
     """Ids of the events that filters pick, from the narrowest index; None where they pick all."""
-    where = conditions(scope, filters)
-    if not where:
-        return None
-    _, _, query = _start(filters)
-    return select(query.where(*where).subquery().c.id)
+    _, _, query, narrows = _narrowed(scope, filters)
+    return select(query.subquery().c.id) if narrows else None
 
 
-def _start(filters: Filters) -> tuple[ColumnElement[Any], ColumnElement[Any], Select[Any]]:
-    """The index to walk: its day, its event id, and a query over it joined with the events."""
+_Start = tuple[ColumnElement[Any], ColumnElement[Any], Select[Any], Filters]
+
+
+def _narrowed(scope: Scope, filters: Filters) -> tuple[ColumnElement[Any], ColumnElement[Any], Select[Any], bool]:
+    """A query of (day, event id) that has all conditions, its columns, and whether it leaves anything out."""
+    day, ident, query, rest = _start(scope, filters)
+    where = conditions(scope, rest)
+    if where and ident is not t.event.c.id:
+        query = query.join(t.event, t.event.c.id == ident)
+    return day, ident, query.where(*where), bool(where) or ident is not t.event.c.id
+
+
+def _start(scope: Scope, filters: Filters) -> _Start:
+    """The index to walk: its day, its event id, a query over it, and the filters that it does not answer."""
     states = sorted({state for state in filters.states if is_state(state)})
-    parties = [*filters.states, *([filters.organisation] if filters.organisation else [])]
+    parties = tuple(dict.fromkeys([*filters.states, *([filters.organisation] if filters.organisation else [])]))
     if len(states) >= 2:
         c = t.pair.c
         query = select(c.day, c.event_id.label("id")).where(c.a == states[0], c.b == states[1])
-        return c.day, c.event_id, query.join(t.event, t.event.c.id == c.event_id)
+        others = tuple(party for party in parties if party not in states[:2])
+        return c.day, c.event_id, query, replace(filters, states=others, organisation=None)
     if parties:
         p = t.party.alias().c
-        query = select(p.day, p.record_id.label("id")).where(p.kind == "event", p.party == parties[0])
-        return p.day, p.record_id, query.join(t.event, t.event.c.id == p.record_id)
+        first = tallies.rarest(scope.connection, parties)
+        query = select(p.day, p.record_id.label("id")).where(p.kind == "event", p.party == first)
+        others = tuple(party for party in parties if party != first)
+        return p.day, p.record_id, query, replace(filters, states=others, organisation=None)
     if filters.topic:
         s = t.topic.alias().c
         query = select(s.day, s.record_id.label("id")).where(s.kind == "event", s.topic == filters.topic)
-        return s.day, s.record_id, query.join(t.event, t.event.c.id == s.record_id)
+        return s.day, s.record_id, query, replace(filters, topic=None)
     e = t.event.c
-    return e.first_day, e.id, select(e.first_day, e.id)
+    return e.first_day, e.id, select(e.first_day, e.id), filters
 
 
 def _fitting(scope: Scope, filters: Filters, ids: Sequence[str]) -> list[EngagementRow]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from elchi.errors import NotFoundError, UsageError
 from elchi.ledger import tables as t
@@ -87,7 +87,9 @@ def positions(scope: Scope, filters: Filters) -> Page[Occupancy]:
 
     `since` and `until` keep those that touch the period.
     """
-    kept = scope.as_of is None and filters == replace(filters, topic=None, document=None, language=None, engagement=None)
+    kept = scope.as_of is None and filters == replace(
+        filters, topic=None, document=None, language=None, engagement=None
+    )
     query, key, last = _kept(filters) if kept else _as_told(scope, filters)
     if filters.person:
         query = query.where(key[0].in_(person_ids(scope, filters.person)))

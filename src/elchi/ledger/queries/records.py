@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Row, Select, Table, select
 
 from elchi.errors import NotFoundError
-from elchi.ledger import decided
+from elchi.ledger import decided, tallies
 from elchi.ledger import tables as t
 from elchi.ledger.access import rows_where
 from elchi.ledger.days import last_day
@@ -177,14 +177,19 @@ def _page(
     c = table.c
     record: ColumnElement[Any] = c.id if key is None else key
     day, ident, query = c.day, c.id, select(c.day, c.id)
-    index = None
-    if key is None and (filters.states or filters.organisation):
+    index, rest = None, filters
+    parties = tuple(dict.fromkeys([*filters.states, *([filters.organisation] if filters.organisation else [])]))
+    if filters.opportunity:
+        pass  # few outcomes are opportunities, and these have an index of their own
+    elif key is None and parties:
         index = t.party.alias()
-        first = filters.states[0] if filters.states else filters.organisation
+        first = tallies.rarest(scope.connection, parties)
         query = query.join(index, index.c.record_id == c.id).where(index.c.party == first)
+        rest = replace(filters, states=tuple(one for one in parties if one != first), organisation=None)
     elif key is None and filters.topic:
         index = t.topic.alias()
         query = query.join(index, index.c.record_id == c.id).where(index.c.topic == filters.topic)
+        rest = replace(filters, topic=None)
     if index is not None:
         query = query.where(index.c.kind == table.name)
         day, ident = index.c.day, index.c.record_id
@@ -192,7 +197,7 @@ def _page(
     query = query.where(
         *scope.visible(c.known, day),
         *in_period(filters, c.day, c.known),
-        *with_parties(filters, record),
+        *with_parties(rest, record),
         *from_documents(scope, filters, c.document_id),
         *more,
     )

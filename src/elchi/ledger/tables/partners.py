@@ -82,6 +82,8 @@ tie = Table(
     Column("end", Integer, nullable=False),
     key("known"),
     PrimaryKeyConstraint("document_id", "n"),
+    Index("ix_tie_one_state_known", "one_state", "known"),
+    Index("ix_tie_other_state_known", "other_state", "known"),
 )
 
 priority = Table(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from elchi.ledger import EngagementRow
+from elchi.ledger import EngagementRow, Moment
 from elchi.ledger.days import first_day
 
 WIDTH, LEFT, LANE = 960, 110, 44
@@ -21,7 +21,7 @@ class Dot:
 
     x: float
     y: float
-    engagement: EngagementRow
+    engagement: EngagementRow | Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Lanes:
     left: int = LEFT
 
 
-def lanes(rows: Sequence[EngagementRow]) -> Lanes | None:
+def lanes(rows: Sequence[EngagementRow | Moment]) -> Lanes | None:
     """Return the timeline of those rows that have a date; None where none has."""
     dated = [(_day(row.date), row) for row in rows if row.date]
     if not dated:
@@ -58,7 +58,7 @@ def lanes(rows: Sequence[EngagementRow]) -> Lanes | None:
     )
 
 
-def _stacked(placed: Iterable[tuple[float, EngagementRow]], base: dict[str, int]) -> Iterable[Dot]:
+def _stacked(placed: Iterable[tuple[float, EngagementRow | Moment]], base: dict[str, int]) -> Iterable[Dot]:
     taken: dict[tuple[str, int], int] = defaultdict(int)
     for x, row in sorted(placed, key=lambda one: one[0]):
         spot = (row.kind, round(x / 9))

@@ -7,25 +7,22 @@ from collections.abc import Sequence
 from elchi.errors import NotFoundError
 from elchi.follow import Average, Initiative
 from elchi.ledger import Filters, View
-from elchi.pursuing import averages_by, initiatives
+from elchi.pursuing import averages_by, initiative, initiatives
 from elchi.web.remembering import remembered
 from elchi.web.standing import today
 
-LATELY = 600  # of the newest outcomes: what a page can gather while one waits
+LATELY = 160  # of the newest outcomes: what a page can gather while one waits
 
 
-def undertakings(view: View, filters: Filters) -> Sequence[Initiative]:
-    """Return the undertakings of some promises, last heard of first."""
+def undertakings(view: View, filters: Filters, most: int = LATELY) -> Sequence[Initiative]:
+    """Return the undertakings of the newest promises that fit, last heard of first."""
     day = today(view)
-    return remembered(view, ("initiatives", day), filters, lambda: initiatives(view, filters, day, most=LATELY))
+    return remembered(view, ("initiatives", day, most), filters, lambda: initiatives(view, filters, day, most=most))
 
 
 def undertaking(view: View, ident: str) -> Initiative:
     """Return one undertaking by its id; raises NotFoundError."""
-    parties = tuple(ident.split(".")[1].split("-")) if "." in ident else ()
-    # A body's name may stand in the texts without being a party of the promise: then all are gone through.
-    asked = (Filters(states=parties), Filters()) if parties else (Filters(),)
-    found = next((one for filters in asked for one in undertakings(view, filters) if one.id == ident), None)
+    found = initiative(view, ident, today(view))
     if found is None:
         raise NotFoundError(f"there is no initiative {ident!r}")
     return found

@@ -15,7 +15,7 @@ from elchi.web.visit import Visiting
 
 router = APIRouter()
 NEWEST = 8
-LATELY = 60  # outcomes among which the guide looks for one with a life
+LATELY = 24  # outcomes among which the guide looks for one with a life
 
 
 @dataclass(frozen=True, slots=True)

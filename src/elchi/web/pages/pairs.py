@@ -38,7 +38,7 @@ def pair(visit: Visiting, a: str, b: str) -> HTMLResponse | RedirectResponse:
         a=a,
         b=b,
         pair=found,
-        timeline=lanes(found.engagements),
+        timeline=lanes(found.moments),
         months=columns(found.months),
         recent=[row for row in found.engagements if row.status == "held"][:LISTED],
         columns=board(one for one in found.promises if one.outcome.kind != "scheduled"),

@@ -9,23 +9,27 @@ branch_labels = None
 depends_on = None
 
 KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-TALLY = "INSERT INTO tally (kind, a, b, month, n) "
-MONTH = "substr(e.first_day, 1, 7)"
-FILLED = (
-    f"{TALLY} SELECT 'event', '', '', {MONTH}, count(*) FROM event e GROUP BY 4",
-    f"{TALLY} SELECT 'topic', t.topic, '', {MONTH}, count(*) FROM topic t JOIN event e ON e.id = t.record_id "
-    f"WHERE t.kind = 'event' GROUP BY t.topic, {MONTH}",
-    f"{TALLY} SELECT 'party', p.party, '', {MONTH}, count(*) FROM party p JOIN event e ON e.id = p.record_id "
-    f"WHERE p.kind = 'event' GROUP BY p.party, {MONTH}",
-    f"{TALLY} SELECT 'pair', p.a, p.b, {MONTH}, count(*) FROM pair p JOIN event e ON e.id = p.event_id "
-    f"GROUP BY p.a, p.b, {MONTH}",
-    f"{TALLY} SELECT 'party-topic', p.party, t.topic, {MONTH}, count(*) FROM event e "
-    "JOIN party p ON p.record_id = e.id JOIN topic t ON t.record_id = e.id "
-    f"WHERE p.kind = 'event' AND t.kind = 'event' GROUP BY p.party, t.topic, {MONTH}",
-    "INSERT INTO occupancy (person_id, position, position_class, represents, first_seen, last_seen, documents) "
-    "SELECT person_id, position, coalesce(position_class, ''), coalesce(represents, ''), min(known), max(known), "
-    "count(DISTINCT document_id) FROM person_mention WHERE position > '' GROUP BY 1, 2, 3, 4",
-)
+FILLED = """
+    INSERT INTO tally (kind, a, b, month, n)
+    SELECT 'event', '', '', substr(first_day, 1, 7), count(*) FROM event GROUP BY substr(first_day, 1, 7);
+    INSERT INTO tally (kind, a, b, month, n)
+    SELECT 'topic', t.topic, '', substr(e.first_day, 1, 7), count(*) FROM topic t JOIN event e ON e.id = t.record_id
+    WHERE t.kind = 'event' GROUP BY t.topic, substr(e.first_day, 1, 7);
+    INSERT INTO tally (kind, a, b, month, n)
+    SELECT 'party', p.party, '', substr(e.first_day, 1, 7), count(*) FROM party p JOIN event e ON e.id = p.record_id
+    WHERE p.kind = 'event' GROUP BY p.party, substr(e.first_day, 1, 7);
+    INSERT INTO tally (kind, a, b, month, n)
+    SELECT 'pair', p.a, p.b, substr(e.first_day, 1, 7), count(*) FROM pair p JOIN event e ON e.id = p.event_id
+    GROUP BY p.a, p.b, substr(e.first_day, 1, 7);
+    INSERT INTO tally (kind, a, b, month, n)
+    SELECT 'party-topic', p.party, t.topic, substr(e.first_day, 1, 7), count(*) FROM event e
+    JOIN party p ON p.record_id = e.id JOIN topic t ON t.record_id = e.id
+    WHERE p.kind = 'event' AND t.kind = 'event' GROUP BY p.party, t.topic, substr(e.first_day, 1, 7);
+    INSERT INTO occupancy (person_id, position, position_class, represents, first_seen, last_seen, documents)
+    SELECT person_id, position, coalesce(position_class, ''), coalesce(represents, ''), min(known), max(known),
+    count(DISTINCT document_id) FROM person_mention WHERE position > ''
+    GROUP BY person_id, position, coalesce(position_class, ''), coalesce(represents, '')
+"""
 
 
 def upgrade() -> None:
@@ -44,9 +48,7 @@ def upgrade() -> None:
             for name in ("person_id", "position", "position_class", "represents", "first_seen", "last_seen")
         ],
         sa.Column("documents", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "person_id", "position", "position_class", "represents", name=op.f("pk_occupancy")
-        ),
+        sa.PrimaryKeyConstraint("person_id", "position", "position_class", "represents", name=op.f("pk_occupancy")),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_occupancy_last_seen", "occupancy", ["last_seen"], unique=False)
@@ -58,5 +60,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_person_mention_person_id_position_known", "person_mention", ["person_id", "position", "known"], unique=False
     )
-    for statement in FILLED:
+    op.create_index("ix_tie_one_state_known", "tie", ["one_state", "known"], unique=False)
+    op.create_index("ix_tie_other_state_known", "tie", ["other_state", "known"], unique=False)
+    for statement in FILLED.split(";"):
         op.execute(statement)
