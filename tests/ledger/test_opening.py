@@ -81,14 +81,20 @@ def test_a_sqlite_ledger_of_the_first_schema_is_upgraded(tmp_path: Path, making:
             "notice",
             "alert_address",
             "alert",
+            "tally",
+            "occupancy",
         ):
             connection.execute(f"DROP TABLE {name}")
+        for name in ("ix_outcome_offered", "ix_person_mention_person_id_position_known"):
+            connection.execute(f"DROP INDEX {name}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(LedgerError, match="old schema"):
         open_ledger(path, read_only=True)
     with open_ledger(path) as ledger, ledger.view() as view:
         assert view.connection.execute(text("SELECT count(*) FROM v_people")).scalar() == 2
         assert view.stats().documents == 1
+        assert [one.count for one in view.pair_counts()] == [1], "counted beforehand from what was there"
+        assert len(view.positions()) == 2
 
 
 def _ours(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
