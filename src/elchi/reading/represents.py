@@ -163,6 +163,8 @@ def give_told_bodies(page: Page, known: list[Known], organisations: dict[int, li
         if told:
             person.state = told[-1].id if told[-1].kind in _SELF or told[-1].state is None else told[-1].state
             kind = told[-1].kind
+            if kind == "bank" and told[-1].state:
+                kind, person.state = "agency", told[-1].state  # a state's own bank
             headed = _HEADED_BY.get(kind) if best.position_class is PositionClass.AGENCY_HEAD else None
             if headed is not None:
                 person.phrases = [replace(p, position_class=headed) if p is best else p for p in person.phrases]
