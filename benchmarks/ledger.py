@@ -73,7 +73,8 @@ def documents(folder: Path) -> Iterator[Document]:
     for path in sorted(folder.rglob("*.json")):
         row = json.loads(path.read_text("utf-8"))
         if isinstance(row, dict) and isinstance(row.get("text"), str):
-            yield Document(source=path.name, text=row["text"], published=row.get("published"))
+            language = row.get("language")  # a language on trial is read only where it is named
+            yield Document(source=path.name, text=row["text"], published=row.get("published"), language=language)
     for path in sorted(folder.rglob("*.txt")):
         yield Document(source=path.name, text=path.read_text("utf-8"))
 

@@ -50,7 +50,8 @@ def varied(count: int) -> Iterator[str]:
         text = NAME.sub(lambda _: chance.choice(names), row["text"])
         text = DAYS.sub(lambda _: str(chance.randrange(1, 29)), text)
         day = f"20{chance.randrange(15, 26)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
-        yield json.dumps({"text": f"{text}\n{number}", "published": day}, ensure_ascii=False)
+        told = {"text": f"{text}\n{number}", "published": day, "language": row.get("language")}
+        yield json.dumps(told, ensure_ascii=False)
 
 
 def asked(source: Path, output: Path) -> Plan:

@@ -7,6 +7,7 @@ days of other years; so that a ledger of such readings grows as one of real news
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +19,9 @@ from elchi.lexicon import load_world
 from elchi.model import Reading
 
 Told = TypeVar("Told")
-DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-YEARS = (2015, 2025)
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+FIRST_DAY = dt.date(2015, 1, 1)
+DAYS = 4000
 OFFICES = 400  # people of a state that its news name, the first of them most often
 SYLLABLES = [consonant + vowel for consonant in "bdgklmnprstvz" for vowel in "aeiou"]
 
@@ -40,19 +42,19 @@ def _told(original: Reading, number: int, drawn: Sequence[str], chance: random.R
     known = load_world().states
     said = dict.fromkeys(word for word in _words(original) for word in _codes(word) if word in known)
     states = dict(zip(said, drawn, strict=False))
-    year = chance.randint(*YEARS)
-    shift = year - int((original.document.published or "2020")[:4])
+    told_on = dt.date.fromisoformat((original.document.published or "2020-01-01")[:10])
+    published = FIRST_DAY + dt.timedelta(days=chance.randrange(DAYS))
     people: dict[str, str] = {}
     for person in original.people:
         home = states.get(person.represents or "", person.represents or drawn[0])
         people[person.name] = office_holder(home, min(int(chance.paretovariate(0.7)) - 1, OFFICES - 1))
-    exchange = _Exchange(states, people, shift)
+    exchange = _Exchange(states, people, published - told_on)
     document = replace(
         original.document,
         source=f"{number}.json",
         text=f"{original.document.text}\n{number}",
         url=None,
-        published=f"{year}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}",
+        published=published.isoformat(),
     )
     parts = ("people", "organisations", "engagements", "outcomes", "statements", "figures", "developments")
     return replace(original, document=document, **{part: exchange.of(getattr(original, part)) for part in parts})
@@ -84,11 +86,11 @@ def _codes(word: str) -> tuple[str, ...]:
 
 
 class _Exchange:
-    """Puts other states, people and years into records."""
+    """Puts other states, people and days into records."""
 
-    def __init__(self, states: Mapping[str, str], people: Mapping[str, str], years: int) -> None:
+    def __init__(self, states: Mapping[str, str], people: Mapping[str, str], later: dt.timedelta) -> None:
         self._words: Mapping[str, str] = {**states, **people}
-        self._states, self._years = states, years
+        self._states, self._later = states, later
 
     def of(self, told: Told) -> Told:
         """The record with all its words exchanged; quotes stay, for they are the text's."""
@@ -108,7 +110,8 @@ class _Exchange:
             return word
         if word in self._words:
             return self._words[word]
-        if DAY.fullmatch(word):
-            return f"{int(word[:4]) + self._years}{word[4:].replace('-02-29', '-02-28')}"
+        if DATE.fullmatch(word):
+            whole = word + "-07-01"[len(word) - 4 :]  # the middle of a year, the first of a month
+            return (dt.date.fromisoformat(whole) + self._later).isoformat()[: len(word)]
         place, comma, state = word.rpartition(", ")
         return f"{place}{comma}{self._states.get(state, state)}" if comma else word
