@@ -77,6 +77,15 @@ class UndertakingPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndertakingRole:
+    """Who takes which part (pays, answers, carries out), and the sources that say so."""
+
+    role: str
+    party: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undertaking:
     """A joint undertaking with its promises; `status` is one of IATI's activity statuses."""
 
@@ -90,6 +99,7 @@ class Undertaking:
     last_heard: str
     planned: str | None
     actual: str | None
+    roles: tuple[UndertakingRole, ...]
     outcomes: tuple[UndertakingPart, ...]
     sources: tuple[str, ...]
 
