@@ -170,7 +170,7 @@ def measure(path: Path, only: str, visits: int) -> dict[str, Measured]:
     memory = app.state.site.memory
     with open_ledger(path) as ledger, ledger.view() as view:
         kinds = addresses(view, visits)
-    with TestClient(app) as client, TestClient(bare_app(path, asked)) as bare:
+    with TestClient(app, base_url="http://127.0.0.1") as client, TestClient(bare_app(path, asked)) as bare:
         client.get("/states")  # what is loaded once: templates, catalogues, the lexicon
         client.get("/pairs/KZ/TR")
         for kind, pages in kinds.items():
