@@ -47,7 +47,7 @@ def write_csv(rows: Iterable[object], stream: TextIO) -> int:
         if not count:
             columns = tuple(row)
             writer.writerow(columns)
-        writer.writerow([_cell(row.get(column)) for column in columns])
+        writer.writerow([cell(row.get(column)) for column in columns])
         count += 1
     return count
 
@@ -57,7 +57,8 @@ def write_rows(rows: Iterable[object], stream: TextIO, *, form: str) -> int:
     return {"jsonl": write_jsonl, "csv": write_csv}[form](rows, stream)
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return what stands in a cell of a table: never a formula."""
     if value is None:
         return ""
     if isinstance(value, list) and not any(isinstance(item, list | Mapping) for item in value):

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from elchi.accounts import Role, Visitor
+from elchi.briefing.page import is_address
 from elchi.ledger import Filters, Ledger, Transaction, View
 from elchi.ledger.states import is_state
 from elchi.pipeline import known_parties
@@ -150,6 +151,7 @@ class Visit:
             "party": self.party,
             "name": self.name,
             "is_state": is_state,
+            "is_address": is_address,
             "asset": self._asset,
             "theme": self.theme,
             "as_of": self.as_of,

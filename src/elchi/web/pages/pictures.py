@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from elchi.errors import NotFoundError
+from elchi.exporting import cell
 from elchi.ledger import Count, Filters, View, walk
 from elchi.web.charts import places, ring
 from elchi.web.gathered.contacts import SCANNED, network_of, places_of
@@ -50,7 +51,7 @@ def numbers(visit: Visiting, request: Request, name: str) -> Response:
     writer = csv.writer(written)
     writer.writerow(header)
     with visit.view() as view:
-        writer.writerows(query(view, filters_of(request)))
+        writer.writerows([cell(value) for value in line] for line in query(view, filters_of(request)))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(written.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
