@@ -6,6 +6,7 @@ import socket
 import time
 import tracemalloc
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -132,6 +133,22 @@ def test_a_server_that_drips_is_cut_at_the_deadline(site: Site, name: str) -> No
 def test_an_answer_that_breaks_off_is_no_page(site: Site, name: str) -> None:
     site.pages["/a"] = getattr(servers, name)
     assert isinstance(failure(lambda: fetcher().get(site.url + "/a")), UnreachableSourceError)
+
+
+def test_no_connection_is_kept_for_a_host_to_close_meanwhile(site: Site) -> None:
+    """A request over a kept connection that its host is just closing fails for nobody's fault, now and then."""
+    ports: list[int] = []
+
+    def keeping(handler: BaseHTTPRequestHandler) -> None:
+        ports.append(handler.client_address[1])
+        page("x")(handler)
+        handler.close_connection = False
+
+    site.pages["/a"] = keeping
+    asking = fetcher()
+    for _ in range(3):
+        asking.get(site.url + "/a")
+    assert len(set(ports)) == 3
 
 
 def test_endless_and_packed_answers_stop_at_the_limit(site: Site) -> None:

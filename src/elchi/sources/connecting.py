@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -36,20 +36,33 @@ def check_address(url: str) -> None:
         raise BrokenSourceError("is no web address", where=url, mend="give http://… or https://…")
 
 
-def target_of(url: str) -> str:
-    """Return what is asked of the host of an address: path and query, with odd letters encoded."""
-    parts = urlsplit(url)
-    return str(urllib3.util.parse_url((parts.path or "/") + (f"?{parts.query}" if parts.query else "")).url)
+@contextmanager
+def asking(method: str, url: str, line: Line, headers: Mapping[str, str], body: bytes | None = None) -> Iterator[Any]:
+    """Ask an address something over a connection of its own; gives urllib3's response, of which nothing is read yet.
 
-
-def pool_of(url: str, line: Line) -> Any:  # noqa: ANN401 - one of two pools of urllib3
-    """Return what speaks to the host of an address over a line, one request at a time."""
+    Connections are not kept for the next request: a host that is asked politely has mostly closed them by then, and a
+    request that meets the closing of one would fail for no fault of anybody's.
+    """
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     kind = urllib3.HTTPSConnectionPool if secure else urllib3.HTTPConnectionPool
     pool = kind(parts.hostname or "", parts.port, timeout=line.options.timeout, maxsize=1, line=line)
     pool.ConnectionCls = _SecureConnection if secure else _PlainConnection
-    return pool
+    target = urllib3.util.parse_url((parts.path or "/") + (f"?{parts.query}" if parts.query else "")).url
+    sent = {"User-Agent": line.options.agent, "Connection": "close", **headers}
+    with line.deadline(), explained(url, line):
+        try:
+            response = pool.urlopen(
+                method, target, body=body, headers=sent, redirect=False, retries=False,
+                preload_content=False, assert_same_host=False,
+            )  # fmt: skip
+            try:
+                yield response
+            finally:
+                response.close()  # what is left of a refused answer is not read to its end
+        finally:
+            pool.close()
+            line.drop()
 
 
 class Line:

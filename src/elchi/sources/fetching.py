@@ -11,14 +11,14 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
 from elchi.errors import BrokenSourceError, RefusedSourceError, SourceError, UnreachableSourceError
-from elchi.sources.connecting import LATER, Line, check_address, explained, pool_of, retry_after, target_of
+from elchi.sources.connecting import LATER, Line, asking, check_address, retry_after
 from elchi.sources.options import MEBIBYTE, FetchOptions
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -47,7 +47,6 @@ class _Host:
     robots: Protego | None = None
     robots_until: float = 0.0
     delay: float = 0.0
-    pools: dict[str, Any] = field(default_factory=dict)
 
 
 class Fetcher:
@@ -140,17 +139,9 @@ class Fetcher:
         return fetched
 
     def _ask(self, url: str, headers: Mapping[str, str], most: int) -> Fetched | str:
-        sent = {"User-Agent": self.options.agent, "Accept-Encoding": "gzip, deflate", "Accept": "*/*", **headers}
-        with self._line.deadline(), explained(url, self._line):
-            response = self._pool(url).urlopen(
-                "GET", target_of(url), headers=sent, redirect=False, retries=False,
-                preload_content=False, assert_same_host=False,
-            )  # fmt: skip
-            try:
-                answer = self._answer(url, response, most)
-            finally:
-                response.close()  # what is left of a refused answer is not read to its end
-        return answer
+        sent = {"Accept-Encoding": "gzip, deflate", "Accept": "*/*", **headers}
+        with asking("GET", url, self._line, sent) as response:
+            return self._answer(url, response, most)
 
     def _answer(self, url: str, response: Any, most: int) -> Fetched | str:  # noqa: ANN401 - urllib3's response
         status, headers = response.status, response.headers
@@ -177,12 +168,6 @@ class Fetcher:
 
     def _host(self, url: str) -> _Host:
         return self._hosts.setdefault(urlsplit(url).netloc.lower(), _Host())
-
-    def _pool(self, url: str) -> Any:  # noqa: ANN401 - one of two pools
-        parts, pools = urlsplit(url), self._host(url).pools
-        if parts.scheme not in pools:
-            pools[parts.scheme] = pool_of(url, self._line)
-        return pools[parts.scheme]
 
 
 def _too_large(url: str, most: int) -> BrokenSourceError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from elchi.errors import UnreachableSourceError
-from elchi.sources.connecting import LATER, Line, check_address, explained, pool_of, retry_after, target_of
+from elchi.sources.connecting import LATER, Line, asking, check_address, retry_after
 from elchi.sources.options import FetchOptions
 
 _MOST_OF_ANSWER = 4096
@@ -22,21 +22,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], options: FetchOption
     server names a time), BrokenSourceError for what is no web address.
     """
     check_address(url)
-    line = Line(options)
-    pool = pool_of(url, line)
-    try:
-        with line.deadline(), explained(url, line):
-            response = pool.urlopen(
-                "POST", target_of(url), body=body, headers={"User-Agent": options.agent, **headers}, redirect=False,
-                retries=False, preload_content=False, assert_same_host=False,
-            )  # fmt: skip
-            try:
-                response.read1(_MOST_OF_ANSWER)
-            finally:
-                response.close()
-    finally:
-        line.drop()
-        pool.close()
+    with asking("POST", url, Line(options), headers, body) as response:
+        response.read1(_MOST_OF_ANSWER)
     if not 200 <= response.status < 300:
         error = UnreachableSourceError(f"answers {response.status}", where=url, mend="see what its owner expects")
         error.status = response.status
