@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent / "sources"))
 from servers import Site, page, serving, tagged
 
 from elchi.cli import run
+from elchi.cli import watch as watch_command
 from elchi.joining import open_ledger
 from elchi.ledger import Ledger
 from elchi.sources import FetchOptions, SourceOptions
@@ -170,6 +173,66 @@ def test_a_killed_run_is_taken_up_where_it_ended(site: Site, tmp_path: Path) -> 
     assert "1 new, 0 failed" in done.stdout
     assert len(documents(tmp_path / "l.db")) == 3
     assert [site.paths().count(f"/news/{day}") for day in (1, 2, 3)] == [1, 1, 2]
+
+
+def test_it_asks_again_and_again_until_it_is_stopped(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three rounds: one that took a while, one in which the feed fails and that took too long, one that goes on."""
+    monkeypatch.setenv("ELCHI_FETCH_DELAY", "0")
+    publish(site, 1)
+    source(tmp_path, site.url + "/rss")
+    moments = iter([0.0, 25.0, 100.0, 190.0, 200.0, 210.0])
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 1:
+            site.pages["/rss"] = page("later", status=404)
+        elif len(slept) == 2:
+            publish(site, 1, 2)
+        else:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(watch_command, "time", SimpleNamespace(sleep=sleep, monotonic=lambda: next(moments)))
+    where = ["--ledger", str(tmp_path / "l.db"), "--sources", str(tmp_path)]
+    assert run(["watch", "own", "--every", "1", "--allow-private", *where]) == 130
+    assert slept == [35.0, 0.0, 50.0]
+    told = capsys.readouterr()
+    assert [line.partition(": ")[2] for line in told.out.splitlines()] == [
+        "1 sources asked, 1 new, 0 failed", "1 sources asked, 0 new, 1 failed", "1 sources asked, 1 new, 0 failed",
+    ]  # fmt: skip
+    assert len(documents(tmp_path / "l.db")) == 2
+
+
+def test_alerts_are_told_after_every_round(
+    site: Site, tmp_path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ELCHI_FETCH_DELAY", "0")
+    monkeypatch.setenv("ELCHI_WEBHOOK_SECRET", "a long random text")
+    monkeypatch.setenv("ELCHI_SOURCES", str(tmp_path))
+    where = ["--ledger", str(tmp_path / "l.db")]
+    site.pages["/hook"] = page("")
+    asks = ["--state", "KZ", "--state", "TR", "--webhook", site.url + "/hook"]
+    assert run(["alerts", "add", "Energy", *asks, *where]) == 0
+    assert "whsec_" in capsys.readouterr().out
+    publish(site, 1)
+    source(tmp_path, site.url + "/rss")
+    watch = ["watch", "own", "--once", "--allow-private", *where]
+    assert run(watch) == 0
+    assert "1 messages sent, 0 not taken" in capsys.readouterr().out
+    assert run(watch) == 0
+    assert site.paths().count("/hook") == 1
+    publish(site, 1, 2)
+    site.pages["/hook"] = page("", status=500)
+    assert run(watch) == 0, "a message that is not taken is no fault of the sources"
+    assert "0 messages sent, 1 not taken" in capsys.readouterr().out
+    site.pages["/hook"] = page("")
+    assert run(["alerts", "send", "--again", "--allow-private", *where]) == 0
+    bodies = [json.loads(body) for path, _, body in site.asked if path == "/hook"]
+    assert all(body["notices"] for body in bodies)
+    assert len(bodies) == 3
+    assert bodies[1] == bodies[2]
 
 
 def test_health_of_a_source(site: Site, tmp_path: Path, ledger: Ledger) -> None:
