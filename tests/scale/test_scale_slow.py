@@ -68,7 +68,7 @@ def test_scale_killed_at_any_moment_goes_on_to_the_same_files(tmp_path: Path, ma
     """Every run is killed at a moment of its own; what is there at the end is what an undisturbed run makes."""
     (tmp_path / "in").mkdir()
     for number in range(8):
-        making.write_rows(tmp_path / "in" / f"{number}.jsonl", making.examples(400)[number * 50 : number * 50 + 50])
+        making.write_rows(tmp_path / "in" / f"{number}.jsonl", making.examples(240)[number * 30 : number * 30 + 30])
     asked = ("scale", "--input", str(tmp_path / "in"), "--workers", "1")
     took = seconds_of(*asked, "--output", str(tmp_path / "whole"))
     assert len(shards(tmp_path / "whole")) == 1 + 8
@@ -88,7 +88,7 @@ def test_load_killed_at_any_moment_goes_on_to_the_same_ledger(
     tmp_path: Path, making: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ELCHI_BATCH", "10")
-    source = making.write_rows(tmp_path / "news.jsonl", making.examples(150))
+    source = making.write_rows(tmp_path / "news.jsonl", making.examples(100))
     command("scale", "--input", str(source), "--output", str(tmp_path / "out"), "--workers", "1", "--all")
     took = seconds_of("load", str(tmp_path / "out"), "--ledger", str(tmp_path / "whole.db"))
     command("add", str(source), "--ledger", str(tmp_path / "added.db"))
