@@ -110,3 +110,28 @@ def test_rectors_of_two_universities() -> None:
     reading = _read(text, "ru")
     assert len({p.represents for p in reading.people}) == 2
     assert [e.kind for e in reading.engagements] == ["meeting"]
+
+
+def test_a_body_is_named_in_the_office_of_who_heads_it() -> None:
+    text = "Кыргызстандын Курулуш агенттигинин директору Азамат Осмонов Түркиянын элчиси Ахмет Доган менен жолугушту."
+    reading = read(Document(source="here", text=text, published="2025-10-07", language="ky"))
+    assert [o.name for o in reading.organisations] == ["Кыргызстандын Курулуш агенттиги"]
+
+
+def test_a_holder_is_no_part_of_the_next_title() -> None:
+    text = "Ош облусунун губернатору Элчибек Жантаев Андижан облусунун хокими Шухратбек Абдурахманов менен жолугушту."
+    reading = read(Document(source="here", text=text, published="2025-10-07", language="ky"))
+    assert [(p.name, p.represents) for p in reading.people] == [
+        ("Элчибек Жантаев", "KG"),
+        ("Шухратбек Абдурахманов", "UZ"),
+    ]
+
+
+def test_chambers_of_one_parliament_have_speakers_of_one_state() -> None:
+    text = (
+        "Жогорку Кеңештин төрагасы Нурланбек Тургунбек уулу Тажикстандын президенти Эмомали Рахмон, Улуттук кеңешинин төрагасы "
+        "Рустами Эмомали жана Өкүлдөр палатасынын төрагасы Файзали Идизода менен жолугушууларды өткөрүп, кызматташууну талкуулайт."
+    )
+    reading = read(Document(source="here", text=text, published="2025-10-07", language="ky"))
+    assert {p.name: p.represents for p in reading.people}["Файзали Идизода"] == "TJ"
+    assert [str(e.status) for e in reading.engagements] == ["scheduled"]

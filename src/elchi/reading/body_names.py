@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from elchi.lexicon import Hit
@@ -31,6 +32,7 @@ _AWAY = frozenset(
         "sublative",
     ]
 )
+_PUBLIC = re.compile("parliament|government|ministry")
 _PLACED = frozenset(["locative", "ablative", "dative"])
 _MOST_SMALL = 3
 _FEW_WORDS = 6
@@ -174,6 +176,7 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
             gap.strip(" -–")
             or (DASH.search(gap) and not _pair_of_states(sentence, places, start))
             or _foreign_word(sentence, token, hit)
+            or any(h.start <= token.start < h.end and "genitive" in h.labels for h in sentence.of("organisation"))
             or taken >= 8
             or (not places and _outside(sentence, token, word))
         ):
@@ -196,7 +199,19 @@ def _first_word(page: Page, sentence: Sentence, hit: Hit) -> int:
             low, start = low + 1, token.start
         elif not (taken and word in joining and token.start > sentence.start):
             break
-    return hit.start if low else start
+    return hit.start if low else _behind_holder(page, sentence, start, hit)
+
+
+def _behind_holder(page: Page, sentence: Sentence, start: int, hit: Hit) -> int:
+    """Where a name begins behind whoever holds the office right before it: "комитетінің төрағасы X Y Азеркосмос компаниясы"."""
+    holds = [o for o in sentence.of("office") if page.text[o.end : start] == " " and "possessive" in o.labels]
+    if not holds or not sentence.language.verb_final:
+        return start
+    person = [t for t in sentence.tokens if start <= t.start < hit.start][:_PAIR]
+    latin = sentence.language.script == "Latn"
+    if len(person) < _PAIR or not all(t.capital and (latin or not t.word.isascii()) for t in person):
+        return start
+    return next((t.start for t in sentence.tokens if t.start > person[-1].start), hit.start)
 
 
 def _small_part(sentence: Sentence, token: Token, word: str) -> bool:
@@ -315,7 +330,12 @@ def _closes_name(page: Page, sentence: Sentence, hit: Hit, token: Token, end: in
 def _foreign_word(sentence: Sentence, token: Token, head: Hit) -> bool:
     """Whether a capitalised word is an office, a month or a person's title rather than part of a name."""
     hits = sentence.of(*_EXPLAINED)
-    begun = any(hit.start == head.start and token.end <= hit.end for hit in sentence.of("office"))  # "Mazhilis Speaker"
+    begun = any(  # "Mazhilis Speaker"; a public body is told of by who heads it, and is no name of its own there
+        hit.start == head.start
+        and token.end <= hit.end
+        and (token.start >= head.start or _PUBLIC.match(head.value) or "genitive" not in head.labels)
+        for hit in sentence.of("office")
+    )
     placed = any(  # "Naxçıvan Universitetində Bayburt Universiteti": the first only says where
         hit.start <= token.start < hit.end <= head.start and _PLACED & set(hit.labels) for hit in sentence.of("orghead")
     )

@@ -42,13 +42,8 @@ _NO_FIELD = (
 
 def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor: int) -> None:
     """Take capitalised words that directly precede an office in the possessive: a portfolio that no list knows."""
-    if (
-        sentence.language.modifiers == "both"
-        or "possessive" not in hit.labels
-        or hit.entry.data.get("takes") == "state"
-    ):
-        return
-    if grown.states or grown.organisations or _known_alone(page, sentence, grown):
+    stated = grown.states or grown.organisations or grown.places
+    if stated or not _may_be_unknown(sentence, hit) or _known_alone(page, sentence, grown):
         return
     tokens = [t for t in sentence.tokens if floor <= t.start and t.end <= grown.start]
     start = joint = grown.start
@@ -72,9 +67,17 @@ def unknown_left(page: Page, sentence: Sentence, hit: Hit, grown: Growing, floor
         else:
             break
     first = next((t for t in tokens if t.start >= start and t.capital), None)
-    if first is not None and taken and taken <= 6:
+    if first is None or (floor > sentence.start and page.text[floor : first.start] == " "):
+        return  # "губернатору X Y … хокими": who holds the office in front
+    if taken and taken <= 6:
         grown.start, grown.unknown = first.start, True
         grown.portfolios.insert(0, page.words(first.start, hit.start).strip(" ,-–"))
+
+
+def _may_be_unknown(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an office is one before which a portfolio stands."""
+    before = sentence.language.modifiers != "both" and "possessive" in hit.labels
+    return before and hit.entry.data.get("takes") != "state"
 
 
 def _known_alone(page: Page, sentence: Sentence, grown: Growing) -> bool:

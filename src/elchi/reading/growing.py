@@ -41,6 +41,8 @@ class Growing:
     posted: bool = False
     """A diplomat: the state behind a word of place ("посол Казахстана в Турции") ends the phrase."""
     plural: bool = False
+    own: bool = False
+    """A body shares words with the office: it is headed, and not what it is part of."""
     committee: bool = False
     """A committee of a parliament stands before the office."""
     department: bool = False

@@ -230,6 +230,16 @@ def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
         and dates_agree(kept[-1].date, draft.date)
     ):
         return kept[-1]  # "telefonda görüştü. Görüşmede …": the talk just told was a call
+    if (
+        kept
+        and draft.kind is EngagementKind.CALL
+        and kept[-1].kind is EngagementKind.MEETING
+        and not (draft.participants or draft.parties)
+        and draft.status is kept[-1].status
+        and draft.sentences[0] - kept[-1].sentences[-1] <= 1
+        and dates_agree(kept[-1].date, draft.date)
+    ):
+        return kept[-1]  # "X met Y. They spoke by video link": what was told was that call
     for earlier in reversed(kept):
         if (
             earlier.kind is draft.kind
@@ -250,6 +260,8 @@ def _referred(kept: list[Draft], draft: Draft) -> Draft | None:
 
 
 def _absorb(target: Draft, draft: Draft, *, people: bool) -> None:
+    if draft.kind is EngagementKind.CALL and target.kind is EngagementKind.MEETING:
+        target.kind, target.city, target.country, target.place_span = draft.kind, None, None, None
     target.sentences += draft.sentences
     target.spans += draft.spans
     if people:

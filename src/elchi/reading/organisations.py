@@ -176,9 +176,10 @@ def _declared(page: Page, sentence: Sentence) -> list[OrganisationMention]:
         kind = hit.value.partition(".")[0]
         first = hit.entry.data.get("position") == "first"
         if hit.entry.data.get("bare") and any(
-            o.start <= hit.start and hit.end <= o.end and "plural" in o.labels for o in sentence.of("office")
+            o.start <= hit.start and hit.end <= o.end and ("plural" in o.labels or kind == "government")
+            for o in sentence.of("office")
         ):
-            continue  # "the foreign ministers of the OTS" are those of many states
+            continue  # "the foreign ministers of the OTS" are those of many states; a cabinet is told of by who heads it
         if sentence.language.modifiers == "both" and (quoted := quoted_after(page, sentence, hit)) is not None:
             mention: tuple[int, int, str] | None = quoted
         elif hit.entry.data.get("bare"):

@@ -189,18 +189,27 @@ def _take_within(sentence: Sentence, hit: Hit, grown: Growing, organisations: Se
         if (
             mention.start < hit.end and hit.start < mention.end
         ):  # "Şura Meclisi Başkanı" shares its body with the office
-            grown.start = min(grown.start, mention.start)
+            grown.start, grown.own = min(grown.start, mention.start), True
             grown.states += [mention.state] if mention.state else []
-            if (hit.value in _HEADED and mention.kind in _OWN_ID and not grown.organisations) or (
-                mention.kind in _FUNDS and not grown.organisations and "represents" not in hit.entry.data
-            ):
+            shares = hit.value in _HEADED or (hit.value == PositionClass.AGENCY_HEAD and _of_many(mention))
+            fund = mention.kind in _FUNDS and "represents" not in hit.entry.data
+            if not grown.organisations and (fund or (shares and mention.kind in _OWN_ID)):
                 grown.organisations.append(mention)  # "Chairman of the Chamber of Commerce" shares its body too
             if sentence.language.modifiers == "both":
                 grown.end = max(grown.end, mention.end)  # "глава МИД Казахстана"
+    for city in sentence.of("city"):
+        if hit.start <= city.start < hit.end:  # "Бишкектин мэри" shares a word with its city
+            grown.places.append(city.value.partition(", ")[2])
     for state in sentence.of("state"):
         if hit.start <= state.start < hit.end:  # «президент Республики Узбекистан» shares a word with its state
             grown.states.append(state.value)
             grown.end = max(grown.end, state.end)
+
+
+def _of_many(mention: OrganisationMention) -> bool:
+    """Whether a body is one of several states, so that who heads it represents none of them."""
+    known = load_world().organisations.get(mention.id)
+    return known is not None and known.state is None
 
 
 def _grow(page: Page, sentence: Sentence, hit: Hit, grown: Growing, parts: Sequence[Part], floor: int) -> None:
@@ -265,6 +274,8 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
         position_class = _STAFF.get(grown.organisations[0].kind, PositionClass.OFFICIAL)
     organisation: str | None = None
     mention = grown.organisations[0] if grown.organisations else None
+    if mention is not None and grown.own and mention.kind == "ministry":
+        state, mention = state or mention.state, None  # a ministry's committee
     if mention is not None:
         state = state or mention.state
         vice = position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in {

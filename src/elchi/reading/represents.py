@@ -396,25 +396,24 @@ def _sent_from(page: Page, sentence: Sentence, state: Hit) -> bool:
 def _enumerated(page: Page, sentence: Sentence, person: Known, before: Known | None) -> str | None:
     """The state of the official listed just before: "Turkiya … vaziri X, … vaziri Y"."""
     best = person.best
-    if before is None or best is None or before.best is None or not before.best.state:
+    if before is None or best is None or before.best is None:
         return None
+    sure = sentence.language.verb_final and not {_ASSUMED, _LISTED} & set(before.doubts)
+    state = before.best.state or (before.state if sure else None)
     end = next((m[1] for m in reversed(before.mentions) if sentence.start <= m[0] and m[1] <= best.start), None)
-    if end is None:
+    if end is None or state is None:
         return None
+    told = [page.view[o.start : o.end] for o in (best, before.best)]
+    chambers = best.position_class is PositionClass.SPEAKER and told[0] != told[1]  # a parliament may have two
     if (
-        best.office == before.best.office
-        or best.position_class is before.best.position_class is PositionClass.HEAD_OF_STATE
-    ):
+        best.office == before.best.office and not chambers
+    ) or best.position_class is before.best.position_class is PositionClass.HEAD_OF_STATE:
         return None  # a state has one of each: the other one is another state's
     words = page.view[end : best.start].split()
     if _the_two_meet(sentence, (end, best.start)):
         return None
     joining = sentence.language.and_words - sentence.language.marks["with"].after
-    return (
-        before.best.state
-        if len(words) <= 1 and all(word in joining for word in words) and best.start - end <= 8
-        else None
-    )
+    return state if len(words) <= 1 and all(word in joining for word in words) and best.start - end <= 8 else None
 
 
 def _the_two_meet(sentence: Sentence, between: tuple[int, int]) -> bool:

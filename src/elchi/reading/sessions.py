@@ -190,7 +190,8 @@ def _abbreviates(page: Page, token: Token, gap: str, start: int) -> bool:
     inside = page.text[token.start : token.end] if ")" in gap else page.text[token.end : start]
     bracketed = ")" in gap and page.text[: token.start].endswith("(")
     opened = gap.strip() == "(" and inside.strip() == "("
-    return len(inside) <= 8 and ((bracketed and inside.isupper()) or opened)
+    short = sum(char.isupper() for char in inside) > 1  # "ТүркПА" too
+    return len(inside) <= 8 and ((bracketed and short) or opened)
 
 
 def _right(page: Page, sentence: Sentence, noun: Hit) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from elchi.lexicon import Hit
+from functools import lru_cache
+
+from elchi.lexicon import Hit, Language
 from elchi.model import EngagementStatus
 from elchi.reading.drafts import CANCELLED, HELD, SCHEDULED
 from elchi.reading.scene import Scene
@@ -32,7 +34,7 @@ def status_of(scene: Scene, trigger: Hit, *, but: tuple[Hit, ...] = ()) -> Engag
     if trigger.kind == "engagement.verb":
         if _negated(scene, trigger):
             return CANCELLED if tense in _COMING else None
-        if tense in _COMING:
+        if tense in _COMING or (tense == "converb" and _ends_in_future(scene, trigger.end)):
             return SCHEDULED
         if tense in _OPEN:
             if any(h.value == "scheduled" for h in near):
@@ -63,7 +65,33 @@ def _of_noun(scene: Scene, trigger: Hit, near: list[Hit]) -> EngagementStatus:
         return SCHEDULED
     if performed is not None and any(label in _COMING for label in performed.labels):
         return SCHEDULED
+    if performed is not None and "converb" in performed.labels and _ends_in_future(scene, performed.end):
+        return SCHEDULED
     return HELD
+
+
+def _ends_in_future(scene: Scene, after: int) -> bool:
+    """Whether the verb that closes a sentence, on which one without a tense leans, tells what is to come: "кездесіп, … талқылайды"."""
+    if not scene.sentence.language.verb_final or not scene.sentence.tokens:
+        return False
+    last = scene.sentence.tokens[-1]
+    closing = [
+        h
+        for h in scene.of("engagement.verb", "perform", "attend", "outcome.verb")
+        if after < h.start and h.start <= last.start < h.end
+    ]
+    if not closing:
+        coming, gone = _endings(scene.sentence.language)
+        return last.word.endswith(coming) and not last.word.endswith(gone)
+    return any(_COMING & set(h.labels) for h in closing) and not any(_PAST & set(h.labels) for h in closing)
+
+
+@lru_cache(maxsize=32)
+def _endings(language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The endings that say of a verb that it is to come, those of one letter aside, and those that say that it was."""
+    slots = (language.raw["language"].get("chains") or {}).get("verb") or []
+    slot = next((s for s in slots if "future" in s), {})
+    return tuple(e for e in slot.get("future", ()) if len(e) > 1), tuple(slot.get("past", ()))
 
 
 def _agreed_on(scene: Scene, performed: Hit) -> bool:
