@@ -198,7 +198,8 @@ def _take_within(sentence: Sentence, hit: Hit, grown: Growing, organisations: Se
             if sentence.language.modifiers == "both":
                 grown.end = max(grown.end, mention.end)  # "глава МИД Казахстана"
     for city in sentence.of("city"):
-        if hit.start <= city.start < hit.end:  # "Бишкектин мэри" shares a word with its city
+        if city.start < hit.end and hit.start < city.end:  # "Бишкектин мэри" shares a word with its city
+            grown.start = min(grown.start, city.start)
             grown.places.append(city.value.partition(", ")[2])
     for state in sentence.of("state"):
         if hit.start <= state.start < hit.end:  # «президент Республики Узбекистан» shares a word with its state
