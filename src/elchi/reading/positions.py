@@ -260,6 +260,12 @@ def _own_name(mention: OrganisationMention, state: str | None) -> bool:
     return mention.kind == "parliament" and state is None and " " in mention.name
 
 
+def _headed(grown: Growing) -> OrganisationMention | None:
+    """The body that an office heads: of a ministry's committee not the ministry, which tells only the state."""
+    mention = grown.organisations[0] if grown.organisations else None
+    return None if mention is not None and grown.own and mention.kind == "ministry" else mention
+
+
 def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
     data = hit.entry.data
     position_class = PositionClass(hit.value or "other")
@@ -274,9 +280,7 @@ def _describe(hit: Hit, grown: Growing, world: World) -> PositionPhrase:
     if grown.department and position_class in {PositionClass.AGENCY_HEAD, PositionClass.EXECUTIVE}:
         position_class = _STAFF.get(grown.organisations[0].kind, PositionClass.OFFICIAL)
     organisation: str | None = None
-    mention = grown.organisations[0] if grown.organisations else None
-    if mention is not None and grown.own and mention.kind == "ministry":
-        state, mention = state or mention.state, None  # a ministry's committee
+    mention = _headed(grown)
     if mention is not None:
         state = state or mention.state
         vice = position_class is PositionClass.DEPUTY_HEAD_OF_GOVERNMENT and mention.kind in {
