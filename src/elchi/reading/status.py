@@ -90,7 +90,7 @@ def _ends_in_future(scene: Scene, after: int) -> bool:
 def _endings(language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The endings that say of a verb that it is to come, those of one letter aside, and those that say that it was."""
     slots = (language.raw["language"].get("chains") or {}).get("verb") or []
-    slot = next((s for s in slots if "future" in s), {})
+    slot: dict[str, list[str]] = next((s for s in slots if "future" in s), {})
     return tuple(e for e in slot.get("future", ()) if len(e) > 1), tuple(slot.get("past", ()))
 
 
