@@ -126,7 +126,7 @@ def _of_old_promises(
         touched = {e.outcome_id for e in fresh} | figures | (stale & set(matters))
         kept = [
             e
-            for e in transaction.evidence(touched)
+            for e in transaction.stored_evidence(touched)
             if e.document_id not in ids and not (e.outcome_id in figures and ".f" in (e.other_id or ""))
         ]
         fresh += _of_figures(transaction, targets)

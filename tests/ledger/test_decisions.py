@@ -192,7 +192,7 @@ def test_senseless_acts(ledger: Ledger, names: dict[str, str]) -> None:
 def test_evidence(ledger: Ledger, making: ModuleType) -> None:
     with ledger.begin() as tx:
         tx.add(making.reading())
-        tx.add(making.reading("later.json", published="2026-01-01", tail="Later."))
+        tx.add(making.reading("later.json", published="2026-01-01", city="Astana", promise="put it into orbit"))
         outcome, later = tx.document("a.json").outcomes[0].id, tx.document("later.json")
         found = Evidence(
             outcome_id=outcome, kind="repeat", document_id=later.document.id, quote="build", span=Span(60, 65),

@@ -83,6 +83,8 @@ def test_a_sqlite_ledger_of_the_first_schema_is_upgraded(tmp_path: Path, making:
             "alert",
             "tally",
             "occupancy",
+            "sketch",
+            "sketch_key",
         ):
             connection.execute(f"DROP TABLE {name}")
         for name in ("ix_outcome_offered", "ix_person_mention_person_id_position_known"):
@@ -95,6 +97,7 @@ def test_a_sqlite_ledger_of_the_first_schema_is_upgraded(tmp_path: Path, making:
         assert view.stats().documents == 1
         assert [one.count for one in view.pair_counts()] == [1], "counted beforehand from what was there"
         assert len(view.positions()) == 2
+        assert view.document("a.json").document.copies == 1  # its sketch was made on the way
 
 
 def _ours(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:

@@ -30,7 +30,9 @@ def readings(making: ModuleType) -> tuple[Reading, ...]:
     same = making.reading(
         "same.json", people=("Selin Su", "Aybek Tan"), tail="Same.", english=("Selin Su", "Aybek Tan")
     )
-    return (first, copy, undated, told, again, same, *(making.numbered(n) for n in range(4)))
+    near = making.reading("near.json", tail="Photo by the Ministry. All rights reserved.", published="2025-10-26")
+    nearer = making.reading("nearer.json", tail="Photo by the Ministry.", city="Bakı", published="2025-10-27")
+    return (first, copy, undated, told, again, same, near, nearer, *(making.numbered(n) for n in range(4)))
 
 
 def contents(ledger: Ledger) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def contents(ledger: Ledger) -> dict[str, Any]:
         found["pairs"], found["topics"], found["stats"] = view.pair_counts(), view.topic_counts(), view.stats()
         found["search"] = sorted(d.id for d in view.documents(Filters(text="satellite baku")))
         found["doubts"] = view.doubts()
+        found["similar"] = {d.id: view.document(d.id).similar for d in view.documents(Filters(limit=500))}
         return found
 
 

@@ -28,6 +28,11 @@ class Listing:
     columns: tuple[Column, ...]
 
 
+def _times(texts: int, documents: int) -> str:
+    """How many texts, and in how many documents where copies make them more."""
+    return str(texts) if texts == documents else f"{texts} ({documents} documents)"
+
+
 LISTINGS: dict[str, Listing] = {
     "people": Listing(
         lambda view: view.people,
@@ -60,6 +65,7 @@ LISTINGS: dict[str, Listing] = {
             ("Participants", lambda row: joined(one.name_en or one.name for one in row.participants)),
             ("Place", lambda row: place(row.city, row.country)),
             ("Topics", lambda row: joined(row.topics)),
+            ("Texts", lambda row: _times(row.texts, row.documents)),
             ("Source", lambda row: joined(row.sources[:2])),
         ),
     ),
@@ -82,6 +88,7 @@ LISTINGS: dict[str, Listing] = {
             ("Language", lambda row: row.language or ""),
             ("Begins", lambda row: shortened(row.title or row.excerpt, 80)),
             ("Topics", lambda row: joined(row.topics)),
+            ("Copies", lambda row: str(row.copies) if row.copies > 1 else ""),
             ("Source", lambda row: row.source),
         ),
     ),

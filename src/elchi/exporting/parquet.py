@@ -34,8 +34,9 @@ SHAPES: dict[str, dict[str, Any]] = {
     },
     "engagements": {
         "id": "text", **_TOLD, "participants": [{"id": "text", **_OFFICE}], "parties": TEXTS, "topics": TEXTS,
+        "texts": "whole",
         "reports": [{
-            **_DOCUMENT, "id": "text", **_TOLD, "participants": TEXTS, "parties": TEXTS, "topics": TEXTS, "spans": SPANS,
+            **_DOCUMENT, "id": "text", "text_id": "text", **_TOLD, "participants": TEXTS, "parties": TEXTS, "topics": TEXTS, "spans": SPANS,
             "published": "text", "language": "text",
         }],
         "disagreements": [{"field": "text", "values": [{"value": "text", "documents": TEXTS}]}],
@@ -52,6 +53,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "documents": {
         "id": "text", "source": "text", "url": "text", "title": "text", "published": "text", "language": "text",
         "script": "text", "length": "whole", "reader": "text", "first_seen": "text", "topics": TEXTS, "places": "whole",
+        "text_id": "text", "copies": "whole",
     },
     "initiatives": {
         "id": "text", "name": "text", "status": "text", "parties": TEXTS, "topics": TEXTS,

@@ -46,6 +46,7 @@ from elchi.ledger.identities import DEFAULT_IDENTITY, Identity
 from elchi.ledger.queries.scope import sliced
 from elchi.ledger.records import (
     Added,
+    Alike,
     ClaimRow,
     Count,
     DevelopmentRow,
@@ -78,6 +79,7 @@ from elchi.ledger.view import View
 __all__ = [
     "DEFAULT_IDENTITY",
     "Added",
+    "Alike",
     "ClaimRow",
     "Copied",
     "Count",

@@ -17,6 +17,7 @@ from elchi.ledger import clusters, decided, searching, summaries
 from elchi.ledger import tables as t
 from elchi.ledger.access import beneath, delete_where, insert_all, rows_where
 from elchi.ledger.acts import Proposal
+from elchi.ledger.copies import groups
 from elchi.ledger.identities import Identity
 from elchi.ledger.placing import Standing, Stored
 from elchi.ledger.records import Added
@@ -95,7 +96,9 @@ class Adder:
         fresh = [row for row in rows["document"] if row["id"] not in again]
         insert_all(self.connection, t.document, fresh)
         self._places(state)
-        self._search({row["id"]: state[row["id"]].reading for row in fresh})
+        numbers = self._search({row["id"]: state[row["id"]].reading for row in fresh})
+        texts = {numbers[row["id"]]: (row["id"], row["text"]) for row in fresh}
+        touched["engagement"] |= groups.enter(self.connection, texts)
         self._mentions(rows, again, touched)
         self._retire(left, touched)
         self._verdicts([row["id"] for row in rows["outcome"] if row["document_id"] in again])
@@ -115,10 +118,12 @@ class Adder:
                 self.connection.execute(t.place.delete().where(same))
         insert_all(self.connection, t.place, rows)
 
-    def _search(self, readings: Mapping[str, Reading | None]) -> None:
+    def _search(self, readings: Mapping[str, Reading | None]) -> dict[str, int]:
+        """Enter new documents into the full-text index; their row numbers by id."""
         numbers = rows_where(self.connection, select(t.document.c.n, t.document.c.id), t.document.c.id, readings)
         found = [(row.n, search_row(reading)) for row in numbers if (reading := readings[row.id])]
         searching.index(self.connection, found)
+        return {row.id: row.n for row in numbers}
 
     def _mentions(self, rows: Rows, again: set[str], touched: _Touched) -> None:
         """Write mentions with their clusters; summaries of new documents now, the others' clusters are `touched`."""

@@ -1,13 +1,14 @@
 """One engagement from its reports: the best supported value of each field.
 
 Nothing is lost by it: the reports stand beside the result with all their claims. A value said by more reports wins,
-then the more exact one, then the first in the alphabet; what the latest report says decides the status.
+then the more exact one, then the first in the alphabet; what the latest report says decides the status. Copies of one
+text are one report, whatever they number.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +20,8 @@ class Report(Protocol):
 
     @property
     def document_id(self) -> str: ...  # noqa: D102
+    @property
+    def text_id(self) -> str: ...  # noqa: D102
     @property
     def kind(self) -> str: ...  # noqa: D102
     @property
@@ -52,17 +55,21 @@ class Merged:
     parties: tuple[str, ...]
     topics: tuple[str, ...]
     documents: int
+    texts: int
 
 
 def merge(reports: Sequence[Report], corrections: Mapping[str, str | None] | None = None) -> Merged:
     """The engagement that at least one report tells of; an editor's corrections of fields come last and win."""
+    told: dict[str, str] = {}  # when each text was told first: its later copies are no later word
+    for r in reports:
+        told[r.text_id] = min(r.known, told.get(r.text_id, r.known))
     fields: dict[str, str | None] = {
-        "kind": _best(r.kind for r in reports),
-        "status": max(reports, key=lambda r: (r.known, _STATUS_RANK.get(r.status, 0))).status,
-        "date": _best_date([r.date for r in reports if r.date]),
-        "city": _best(r.city for r in reports),
-        "country": _best(r.country for r in reports),
-        "within": _best(r.within for r in reports),
+        "kind": _best(_said(reports, "kind")),
+        "status": max(reports, key=lambda r: (told[r.text_id], _STATUS_RANK.get(r.status, 0))).status,
+        "date": _best_date(_said(reports, "date")),
+        "city": _best(_said(reports, "city")),
+        "country": _best(_said(reports, "country")),
+        "within": _best(_said(reports, "within")),
     }
     fields.update({field: value for field, value in (corrections or {}).items() if field in fields})
     return Merged(
@@ -72,14 +79,19 @@ def merge(reports: Sequence[Report], corrections: Mapping[str, str | None] | Non
         city=fields["city"],
         country=fields["country"],
         within=fields["within"],
-        parties=_ordered([r.parties for r in reports]),
-        topics=_ordered([r.topics for r in reports]),
+        parties=_ordered([(r.text_id, r.parties) for r in reports]),
+        topics=_ordered([(r.text_id, r.topics) for r in reports]),
         documents=len({r.document_id for r in reports}),
+        texts=len(told),
     )
 
 
-def _best(values: Iterable[str | None]) -> str | None:
-    said = [value for value in values if value]
+def _said(reports: Sequence[Report], field: str) -> list[str]:
+    """The values of a field, each once for every text that gives it."""
+    return [value for _, value in dict.fromkeys((r.text_id, getattr(r, field)) for r in reports) if value]
+
+
+def _best(said: Sequence[str]) -> str | None:
     if len(said) < 2:
         return said[0] if said else None
     counts = Counter(said)
@@ -94,14 +106,15 @@ def _best_date(dates: Sequence[str]) -> str | None:
     return min(support, key=lambda date: (-support[date], -len(date), date), default=None)
 
 
-def _ordered(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Every value once: those of more reports first, then those that stand earlier."""
+def _ordered(lists: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+    """Every value once: those of more texts first, then those that stand earlier."""
     if len(lists) == 1:
-        return tuple(dict.fromkeys(lists[0]))
-    counts: Counter[str] = Counter()
+        return tuple(dict.fromkeys(lists[0][1]))
+    said: set[tuple[str, str]] = set()
     places: dict[str, int] = {}
-    for values in lists:
+    for text, values in lists:
         for place, value in enumerate(dict.fromkeys(values)):
-            counts[value] += 1
+            said.add((text, value))
             places[value] = min(place, places.get(value, place))
+    counts = Counter(value for _, value in said)
     return tuple(sorted(counts, key=lambda value: (-counts[value], places[value], value)))

@@ -6,7 +6,7 @@ All of it is machine-made and replaced at will.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from elchi.ledger import tables as t
 from elchi.ledger.access import delete_where, insert_all, pieces, rows_where
 from elchi.ledger.acts import Evidence
+from elchi.ledger.copies.groups import texts_of
 from elchi.ledger.records import DevelopmentRow
 from elchi.model import Amount, Development, Span, Topic
 
@@ -38,14 +39,21 @@ def replace(connection: Connection, outcome_ids: Iterable[str], evidence: Iterab
     insert_all(connection, t.evidence, rows)
 
 
-def evidence_of(connection: Connection, outcome_ids: Iterable[str], as_of: str | None) -> tuple[Evidence, ...]:
-    """Evidence on outcomes from documents known by then, oldest document first."""
+def evidence_of(
+    connection: Connection, outcome_ids: Iterable[str], as_of: str | None, *, copies: bool = False
+) -> tuple[Evidence, ...]:
+    """Evidence on outcomes from documents known by then, oldest document first.
+
+    A copy of the text that made a promise says nothing new about it, and of several copies of another text one speaks;
+    with `copies` they are all there.
+    """
     query = select(t.evidence, t.document.c.source, t.document.c.published, t.document.c.known.label("day")).join(
         t.document, t.document.c.id == t.evidence.c.document_id
     )
     if as_of:
         query = query.where(t.document.c.known <= as_of)
     rows = rows_where(connection, query, t.evidence.c.outcome_id, dict.fromkeys(outcome_ids))
+    rows.sort(key=lambda row: (row.outcome_id, row.day, row.n))
     return tuple(
         Evidence(
             outcome_id=row.outcome_id,
@@ -60,7 +68,7 @@ def evidence_of(connection: Connection, outcome_ids: Iterable[str], as_of: str |
             published=row.published,
             known=row.day,
         )
-        for row in sorted(rows, key=lambda row: (row.outcome_id, row.day, row.n))
+        for row in (rows if copies else _of_other_texts(connection, rows))
     )
 
 
@@ -69,6 +77,22 @@ def outcomes_with_evidence_from(connection: Connection, document_ids: Iterable[s
     column = t.evidence.c.document_id
     rows = rows_where(connection, select(t.evidence.c.outcome_id), column, dict.fromkeys(document_ids))
     return {row.outcome_id for row in rows}
+
+
+def _of_other_texts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
+    """Evidence without what copies say again."""
+    texts = texts_of(connection, {ident for row in rows for ident in (row.document_id, _document_of(row.outcome_id))})
+    speaking: dict[tuple[str, str | None], str] = {}
+    for row in sorted(rows, key=lambda row: (row.day, row.document_id)):
+        speaking.setdefault((row.outcome_id, texts.get(row.document_id)), row.document_id)
+    for row in rows:
+        text = texts.get(row.document_id)
+        if text != texts.get(_document_of(row.outcome_id)) and speaking[row.outcome_id, text] == row.document_id:
+            yield row
+
+
+def _document_of(record_id: str) -> str:
+    return record_id.partition(".")[0]
 
 
 def set_about(connection: Connection, kind: str, keys: Mapping[str, Iterable[str]], known: Mapping[str, str]) -> None:

@@ -15,6 +15,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from elchi.ledger import summaries
+from elchi.ledger.copies import groups
+
 _FOLDER = Path(__file__).with_name("migrations")
 
 
@@ -24,10 +27,14 @@ def known_versions() -> frozenset[str]:
 
 
 def upgrade(engine: Engine) -> None:
-    """All missing migrations in one transaction: afterwards the schema is today's or unchanged."""
+    """All missing migrations in one transaction: afterwards the schema is today's or unchanged.
+
+    What is derived from texts and was not derived before is made in the same transaction, on the schema of today.
+    """
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         command.upgrade(_config(connection), "head")
+        summaries.rebuild(connection, "engagement", groups.catch_up(connection))
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -38,7 +38,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """A document without its text; `places` counts where it was found, `excerpt` is its beginning or the words found."""
+    """A document without its text.
+
+    `places` counts where it was found, `copies` the documents that are one text with it (1: it alone), whose id is
+    `text_id`; `excerpt` is its beginning or the words found.
+    """
 
     id: str
     source: str
@@ -53,7 +57,22 @@ class DocumentRow:
     first_seen: str
     topics: tuple[str, ...]
     places: int
+    text_id: str
+    copies: int
     excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Another document that is the same text, or one like it; `score` is the share of word triples they have in common."""
+
+    id: str
+    source: str
+    url: str | None
+    title: str | None
+    published: str | None
+    language: str | None
+    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,12 +227,16 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngagementReport:
-    """An engagement as one document tells it; `participants` and `person_ids` go in parallel."""
+    """An engagement as one document tells it; `participants` and `person_ids` go in parallel.
+
+    Reports with one `text_id` are copies of one text: one source, at several places.
+    """
 
     id: str
     node: str
     engagement_id: str
     document_id: str
+    text_id: str
     source: str
     url: str | None
     language: str | None
@@ -238,7 +261,10 @@ class EngagementReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngagementRow:
-    """One engagement from all its reports: the best supported value of each field, and where the reports disagree."""
+    """One engagement from all its reports: the best supported value of each field, and where the reports disagree.
+
+    `documents` tell of it, but `texts` are told: copies of one text are one.
+    """
 
     id: str
     kind: str
@@ -251,6 +277,7 @@ class EngagementRow:
     parties: tuple[str, ...]
     topics: tuple[str, ...]
     documents: int
+    texts: int
     sources: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
 
@@ -360,11 +387,13 @@ class OutcomeDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentDetail:
-    """A document with its text, its places and all that was read in it."""
+    """A document with its text, its places, the other documents that are copies of it or alike, and all that was read."""
 
     document: DocumentRow
     text: str
     places: tuple[Place, ...]
+    copies: tuple[Alike, ...]
+    similar: tuple[Alike, ...]
     people: tuple[PersonMention, ...]
     organisations: tuple[OrganisationMention, ...]
     engagements: tuple[EngagementReport, ...]

@@ -95,6 +95,10 @@ class Transaction(View):
         """Set what records (kind: outcome or development) are about, so that `View.about` finds them."""
         following.set_about(self.connection, kind, keys, known)
 
+    def stored_evidence(self, outcome_ids: Iterable[str]) -> tuple[Evidence, ...]:
+        """All that `replace_evidence` put there, what copies of texts say again included."""
+        return following.evidence_of(self.connection, outcome_ids, None, copies=True)
+
     def replace_evidence(self, outcome_ids: Iterable[str], evidence: Iterable[Evidence]) -> None:
         """Put the evidence on these outcomes in place of what was found before."""
         following.replace(self.connection, outcome_ids, evidence)

@@ -19,6 +19,7 @@ from sqlalchemy import Column, Connection, Row, Table, select
 from elchi.ledger import tables as t
 from elchi.ledger import tallies
 from elchi.ledger.access import delete_where, insert_all, insert_new, rows_where
+from elchi.ledger.copies.groups import texts_of
 from elchi.ledger.days import first_day, last_day
 from elchi.ledger.decided import corrections_of
 from elchi.ledger.events import merge
@@ -162,9 +163,13 @@ def build_events(
         delete_where(connection, column, old)
     reports: dict[str, list[Any]] = defaultdict(list)
     for row in rows_where(connection, select(t.engagement), t.engagement.c.event_id, old):
-        reports[row.event_id].append(row)
+        reports[row.event_id].append(SimpleNamespace(**row._mapping, text_id=row.document_id))  # noqa: SLF001
     for ident, rows in fresh.items():
-        reports[ident] = [SimpleNamespace(**row) for row in rows]
+        reports[ident] = [SimpleNamespace(**row, text_id=row["document_id"]) for row in rows]
+    several = [report for told in reports.values() if len(told) > 1 for report in told]
+    texts = texts_of(connection, (report.document_id for report in several))
+    for report in several:
+        report.text_id = texts[report.document_id]
     corrections = corrections_of(connection, "correct", old)
     made: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for ident, items in reports.items():

@@ -149,7 +149,7 @@ class View:
         return counts.stats(self._scope)
 
     def evidence(self, outcome_ids: Iterable[str]) -> tuple[Evidence, ...]:
-        """What follow-through found on outcomes."""
+        """What follow-through found on outcomes, without what copies of texts say again."""
         return evidence_of(self.connection, outcome_ids, self._scope.as_of)
 
     def outcomes_with_evidence_from(self, document_ids: Iterable[str]) -> set[str]:

@@ -43,6 +43,8 @@ def detail_of(reading: Reading) -> DocumentDetail:
         document=_document(reading),
         text=reading.document.text,
         places=(),
+        copies=(),
+        similar=(),
         people=tuple(told["person"]),
         organisations=tuple(told["organisation"]),
         engagements=tuple(told["engagement"]),
@@ -85,6 +87,8 @@ def _document(reading: Reading) -> DocumentRow:
         first_seen="",
         topics=tuple(reading.topics),
         places=0,
+        text_id=document.id,
+        copies=1,
         excerpt="",
     )
 
@@ -128,6 +132,7 @@ def _engagements(reading: Reading) -> Iterator[EngagementReport]:
             id=ident,
             node="",
             engagement_id="",
+            text_id=reading.document.id,
             known=reading.document.published or "",
             kind=one.kind,
             status=one.status,

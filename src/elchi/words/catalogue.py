@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from elchi.words.labels import LABELS, N_, NORTHERN_CYPRUS
@@ -60,6 +60,10 @@ class Words:
     def number(self, value: float) -> str:
         """Return a number with this language's separators."""
         return str(format_decimal(value, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """Return a share of one as whole percent."""
+        return str(format_percent(share, locale=self.locale))
 
     def money(self, value: float, currency: str) -> str:
         """Return a sum as it is spoken of: in millions or billions where it is large, with the currency's code."""

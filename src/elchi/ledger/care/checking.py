@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, distinct, exists, func, or_, select, text
 
 from elchi.ledger import tables as t
+from elchi.ledger.copies.sketches import TREES, sketch
+from elchi.ledger.copies.wording import worded
 from elchi.model import Document
 
 STREAM = 1000
@@ -35,7 +37,7 @@ class Fault:
 def check(connection: Connection) -> Iterator[Fault]:
     """Every fault of a ledger, law by law."""
     for law in (
-        _storage, _texts, _found_by_words, _quotations, _spans_in_order, _clusters, _summaries, _indexes, _evidence,
+        _storage, _texts, _found_by_words, _copies, _quotations, _spans_in_order, _clusters, _summaries, _indexes, _evidence,
         _decisions,
     ):  # fmt: skip
         yield from law(connection)
@@ -91,6 +93,28 @@ def _found_by_words(connection: Connection) -> Iterator[Fault]:
     stray = "SELECT rowid FROM document_search WHERE rowid NOT IN (SELECT n FROM document)"
     for (number,) in connection.execute(text(stray)):
         yield Fault("search", str(number), "is in the full-text index, but no document")
+
+
+def _copies(connection: Connection) -> Iterator[Fault]:
+    """Every document has the sketch of its text, with all its keys, and the copies of one text name it alike."""
+    d, s = t.document.c, t.sketch.c
+    query = select(d.id, d.text, s.signature, s.text_id).outerjoin(t.sketch, s.n == d.n)
+    for row in _stream(connection, query):
+        if row.signature is None:
+            yield Fault("copy", row.id, "has no sketch")
+        elif row.signature != sketch(worded(row.text)):
+            yield Fault("copy", row.id, "has the sketch of another text")
+    firsts = (
+        select(s.text_id, func.min(d.id).label("first")).join(t.document, d.n == s.n).group_by(s.text_id).subquery()
+    )
+    for text_id, first in connection.execute(select(firsts).where(firsts.c.text_id != firsts.c.first)):
+        yield Fault("copy", text_id, f"is what copies of one text are called, but the first of them is {first}")
+    keyed = t.sketch_key.c
+    complete = select(keyed.n).group_by(keyed.n).having(func.count() == TREES)
+    for (ident,) in connection.execute(select(d.id).where(d.n.not_in(complete))):
+        yield Fault("copy", ident, "is not found by all its keys")
+    for (number,) in connection.execute(select(keyed.n).distinct().where(~exists().where(d.n == keyed.n))):
+        yield Fault("copy", str(number), "has keys, but is no document")
 
 
 def _quotations(connection: Connection) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from elchi.errors import NotFoundError
 from elchi.ledger import alerts, clusters, decided, searching, summaries
 from elchi.ledger import tables as t
 from elchi.ledger.access import beneath, delete_where, rows_where
+from elchi.ledger.copies import groups
 from elchi.ledger.folding import vocabulary
 
 _BENEATH = (
@@ -54,8 +55,10 @@ def forget(connection: Connection, asked: str, *, author: str, note: str | None,
         connection.execute(select(t.evidence.c.outcome_id).where(t.evidence.c.document_id == row.id)).scalars()
     ) - set(outcomes)
     nodes = {kind: _nodes(connection, mention, row.id) for kind, mention, _, _ in _CLUSTERED[:2]}
+    recounted = groups.leave(connection, row.n)
     _delete(connection, row, outcomes)
     touched = {kind: _retire(connection, kind, nodes[kind]) for kind in nodes}
+    summaries.rebuild(connection, "engagement", recounted)
     gone: dict[str, tuple[str, ...]] = {"outcome": outcomes}
     weakened: dict[str, tuple[str, ...]] = {"outcome": tuple(sorted(spoken_of))}
     for kind, _, _, summary in _CLUSTERED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, func, select
 from elchi.errors import NotFoundError
 from elchi.ledger import tables as t
 from elchi.ledger.access import beneath, rows_where
+from elchi.ledger.copies import groups
 from elchi.ledger.filters import Filters, Page
 from elchi.ledger.folding import fold, words
 from elchi.ledger.placing import newer
@@ -25,10 +26,11 @@ from elchi.ledger.queries.scope import (
     person_ids,
     with_parties,
 )
-from elchi.ledger.records import DocumentDetail, DocumentRow, Highlight, Place
+from elchi.ledger.records import Alike, DocumentDetail, DocumentRow, Highlight, Place
 
 _WORD = re.compile(r"\w+")
 _EXCERPT = 200
+_MOST_COPIES = 500  # that are named; how many there are, the row says
 
 
 def documents(scope: Scope, filters: Filters) -> Page[DocumentRow]:
@@ -77,6 +79,8 @@ def document(scope: Scope, asked: str) -> DocumentDetail:
             Place(source=p.source, url=p.url or None, published=p.published, first_seen=p.first_seen)
             for p in sorted(places, key=lambda p: (p.first_seen, p.source, p.url))
         ),
+        copies=_copies(scope, ident, row.text_id),
+        similar=_similar(scope, ident),
         people=tuple(told["person"]),
         organisations=tuple(told["organisation"]),
         engagements=tuple(told["engagement"]),
@@ -86,6 +90,28 @@ def document(scope: Scope, asked: str) -> DocumentDetail:
         warnings=tuple(row.warnings),
         highlights=tuple(sorted(_highlights(scope, ident, told), key=lambda h: (h.start, -h.end, h.record_id))),
     )
+
+
+def _copies(scope: Scope, ident: str, text_id: str) -> tuple[Alike, ...]:
+    """The other documents that are this text, oldest first."""
+    others = [other for other in groups.copies_of(scope.connection, [text_id])[text_id] if other != ident][
+        :_MOST_COPIES
+    ]
+    found = groups.likeness(scope.connection, ident, others)
+    return tuple(sorted(_alike(scope, found), key=lambda a: (a.published or "9", a.source)))
+
+
+def _similar(scope: Scope, ident: str) -> tuple[Alike, ...]:
+    """Documents that are made from the same words, likest first."""
+    found = groups.like(scope.connection, ident)
+    return tuple(sorted(_alike(scope, found), key=lambda a: (-a.score, a.id)))
+
+
+def _alike(scope: Scope, scores: Mapping[str, float]) -> Iterator[Alike]:
+    d = t.document.c
+    query = select(d.id, d.source, d.url, d.title, d.published, d.language).where(*scope.visible(d.known))
+    for row in rows_where(scope.connection, query, d.id, scores):
+        yield Alike(**row._mapping, score=scores[row.id])  # noqa: SLF001 - a row's columns are the record's fields
 
 
 def _parts(scope: Scope, ident: str) -> dict[str, Sequence[Any]]:
@@ -129,7 +155,11 @@ def _identify(scope: Scope, asked: str) -> str:
 
 def _query() -> Select[Any]:
     places = select(func.count()).where(t.place.c.document_id == t.document.c.id).scalar_subquery()
-    return select(t.document, places.label("places"))
+    same = t.sketch.alias()
+    copies = select(func.count()).where(same.c.text_id == t.sketch.c.text_id).scalar_subquery()
+    return select(t.document, places.label("places"), t.sketch.c.text_id, copies.label("copies")).join(
+        t.sketch, t.sketch.c.n == t.document.c.n
+    )
 
 
 def _row(row: Row[Any], sought: Sequence[str]) -> DocumentRow:
@@ -147,6 +177,8 @@ def _row(row: Row[Any], sought: Sequence[str]) -> DocumentRow:
         first_seen=row.first_seen,
         topics=tuple(row.topics),
         places=row.places,
+        text_id=row.text_id,
+        copies=row.copies,
         excerpt=excerpt(row.text, sought),
     )
 

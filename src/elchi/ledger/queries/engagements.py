@@ -120,8 +120,9 @@ def _reports(
 ) -> list[EngagementReport]:
     d = t.document.c
     query = (
-        select(t.engagement, d.source, d.url, d.language, d.published)
+        select(t.engagement, d.source, d.url, d.language, d.published, t.sketch.c.text_id)
         .join(t.document, d.id == t.engagement.c.document_id)
+        .join(t.sketch, t.sketch.c.n == d.n)
         .where(*scope.visible(t.engagement.c.known))
     )
     rows = sorted(rows_where(scope.connection, query, column, values), key=lambda row: (row.known, row.id))
@@ -290,6 +291,7 @@ def _row(
         parties=merged.parties,
         topics=merged.topics,
         documents=merged.documents,
+        texts=merged.texts,
         sources=tuple(dict.fromkeys(report.source for report in told)),
         disagreements=scope.identity.disagreements(told) if len(told) > 1 else (),
     )
@@ -301,6 +303,7 @@ def _report(row: Row[Any], persons: tuple[str, ...], said: tuple[Any, ...]) -> E
         node=row.node,
         engagement_id=row.event_id,
         document_id=row.document_id,
+        text_id=row.text_id,
         source=row.source,
         url=row.url,
         language=row.language,

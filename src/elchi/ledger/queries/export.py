@@ -1,14 +1,15 @@
 """Rows for export, as plain dictionaries with stable keys; `document` is a source as it was given.
 
-Beside `document` stands `document_id` everywhere, by which rows join those of documents.
+Beside `document` stands `document_id` everywhere, by which rows join those of documents. Documents, and reports, with one
+`text_id` are copies of one text.
 
 people         id, names, name_en, position, position_class, represents, first_seen, last_seen, mentions
 organisations  id, names, name_en, kind, state, first_seen, last_seen, mentions
-engagements    id, kind, status, date, city, country, within, participants, parties, topics, reports, disagreements
+engagements    id, kind, status, date, city, country, within, participants, parties, topics, texts, reports, disagreements
 outcomes       id, document, published, kind, quote, span, parties, topics, amount, due, opportunity, engagement, verdict
 statements     id, document, published, speaker, quote, span, medium
 figures        id, document, published, indicator, value, unit, period, parties, span
-documents      id, source, url, title, published, language, script, length, reader, topics, places
+documents      id, source, url, title, published, language, script, length, reader, topics, places, text_id, copies
 positions      person, name, name_en, position, position_class, represents, first_seen, last_seen, documents, sources
 
 Order: newest first. Rows are made page by page, so that a ledger of any size streams.
@@ -97,6 +98,7 @@ def _engagements(scope: Scope, rows: Sequence[EngagementRow]) -> Iterator[Export
 
 def _report(report: EngagementReport) -> ExportRow:
     row: ExportRow = {"document": report.source, "document_id": report.document_id, "id": report.id}
+    row["text_id"] = report.text_id
     for key in ("kind", "status", "date", "city", "country", "within"):
         row[key] = getattr(report, key)
     lists = {key: list(getattr(report, key)) for key in ("participants", "parties", "topics")}

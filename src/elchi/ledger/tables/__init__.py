@@ -16,6 +16,7 @@ from elchi.ledger.tables.accounts import account, attempt, audit, session, token
 from elchi.ledger.tables.acts import block, decision, decision_subject, evidence, link, node
 from elchi.ledger.tables.alerts import alert, alert_address, message, notice, standing
 from elchi.ledger.tables.columns import SCHEMA_VERSION, metadata
+from elchi.ledger.tables.copies import sketch, sketch_key
 from elchi.ledger.tables.derived import (
     event,
     name_token,
@@ -84,6 +85,8 @@ __all__ = [
     "profile",
     "profile_act",
     "session",
+    "sketch",
+    "sketch_key",
     "source_state",
     "standing",
     "statement",

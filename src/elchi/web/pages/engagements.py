@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -43,18 +43,30 @@ def engagement(visit: Visiting, ident: str, report: int = 1) -> HTMLResponse:
         told = detail.reports[place - 1]
         document = view.document(told.document_id)
     marked = mark(document.text, _about(detail, told, document))
+    tabs = _of_each_text(detail.reports)
     return visit.page(
         "engagement.html",
         detail=detail,
         engagement=detail.engagement,
         report=told,
         place=place,
+        tabs=tabs,
+        beside=next((number for number, one in tabs if one.text_id != told.text_id), 0),
+        copies=document.copies,
         document=document.document,
         text=marked,
         lights=_lights(told, marked.keys),
         people=_words_of_people(told, document),
         outcomes=[(one, short(one.id) if one.document_id == told.document_id else None) for one in detail.outcomes],
     )
+
+
+def _of_each_text(reports: Sequence[EngagementReport]) -> list[tuple[int, EngagementReport]]:
+    """Keep the first report of each text, with its number: copies say nothing of their own."""
+    first: dict[str, tuple[int, EngagementReport]] = {}
+    for number, one in enumerate(reports, 1):
+        first.setdefault(one.text_id, (number, one))
+    return list(first.values())
 
 
 def _about(detail: EngagementDetail, told: EngagementReport, document: DocumentDetail) -> list[Highlight]:
