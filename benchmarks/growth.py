@@ -138,7 +138,7 @@ def report(rows: Mapping[str, list[tuple[int, float]]], stats: Stats) -> tuple[s
 def main() -> int:
     """Fill, measure, print; 1 where adding costs more than it may."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "examples")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "examples" / "documents")
     parser.add_argument("--engagements", type=int, default=100_000)
     parser.add_argument("--ledger", type=Path)
     parser.add_argument("--most-adding", type=float, help="fail where a document costs this many times the first")

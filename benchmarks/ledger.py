@@ -152,7 +152,7 @@ def _questions(view: View, pair: tuple[str, str]) -> dict[str, Callable[[], obje
 def main() -> int:
     """Measure, print, and say by the exit code whether the factors hold."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "examples")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "examples" / "documents")
     parser.add_argument("--documents", type=int, default=3000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--most-adding", type=float)
