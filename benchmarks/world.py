@@ -42,7 +42,7 @@ def _told(original: Reading, number: int, drawn: Sequence[str], chance: random.R
     known = load_world().states
     said = dict.fromkeys(word for word in _words(original) for word in _codes(word) if word in known)
     states = dict(zip(said, drawn, strict=False))
-    told_on = dt.date.fromisoformat((original.document.published or "2020-01-01")[:10])
+    told_on = whole_day(original.document.published or "2020")
     published = FIRST_DAY + dt.timedelta(days=chance.randrange(DAYS))
     people: dict[str, str] = {}
     for person in original.people:
@@ -58,6 +58,11 @@ def _told(original: Reading, number: int, drawn: Sequence[str], chance: random.R
     )
     parts = ("people", "organisations", "engagements", "outcomes", "statements", "figures", "developments")
     return replace(original, document=document, **{part: exchange.of(getattr(original, part)) for part in parts})
+
+
+def whole_day(date: str) -> dt.date:
+    """The day that stands for a date: the middle of a year, the first of a month."""
+    return dt.date.fromisoformat(date + "-07-01"[len(date) - 4 :])
 
 
 def office_holder(state: str, rank: int) -> str:
@@ -111,7 +116,6 @@ class _Exchange:
         if word in self._words:
             return self._words[word]
         if DATE.fullmatch(word):
-            whole = word + "-07-01"[len(word) - 4 :]  # the middle of a year, the first of a month
-            return (dt.date.fromisoformat(whole) + self._later).isoformat()[: len(word)]
+            return (whole_day(word) + self._later).isoformat()[: len(word)]
         place, comma, state = word.rpartition(", ")
         return f"{place}{comma}{self._states.get(state, state)}" if comma else word
