@@ -62,7 +62,12 @@ def test_another_report_of_one_engagement_is_no_news(ledger: Ledger) -> None:
     assert look_all(ledger) == 1
     join(ledger, first, add(ledger, "c.json"))
     assert look_all(ledger) == 0
-    later = add(ledger, "d.json", status=EngagementStatus.CANCELLED, published="2025-10-26")
+    told = (
+        "The visit was called off after the storm over the Caspian, the press service in Astana announced on Sunday. "
+        "Both ministries will agree on another week; 40 firms that had booked rooms in Ankara get their money back, "
+        "and the exhibition of agricultural machines moves to Konya, said the governor of the province."
+    )  # the same words under another status would be a copy, which has no vote
+    later = add(ledger, "d.json", status=EngagementStatus.CANCELLED, published="2025-10-26", tail=told)
     join(ledger, first, later)
     assert look_all(ledger) == 1, "it was called off"
     with ledger.view() as view:
