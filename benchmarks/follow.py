@@ -28,7 +28,7 @@ from elchi.model import Reading
 from elchi.pursuing import followed
 from elchi.reading import read
 from elchi.words import words_for
-from ledger import PAIR_PAGE, PAIR_PEOPLE, documents
+from ledger import PAIR_PAGE, PAIR_PEOPLE, documents, spread
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2025-12-31"
@@ -59,18 +59,12 @@ BESIDE = (
 def made_readings(folder: Path, outcomes: int) -> Iterator[Reading]:
     """Readings with so many outcomes together, told apart by a line at the end of each text."""
     originals = [reading for reading in map(read, documents(folder)) if reading.outcomes]
-    chance = random.Random(11)  # noqa: S311 - no secret
-    count = number = 0
-    while count < outcomes:
-        original = originals[number % len(originals)]
-        day = f"20{chance.randrange(15, 26)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
-        document = replace(
-            original.document, source=f"{number}.json", text=f"{original.document.text}\n{number}", published=day
-        )
-        dated = tuple(replace(engagement, date=day) for engagement in original.engagements)
-        yield replace(original, document=document, engagements=dated, developments=())
-        count += len(original.outcomes)
-        number += 1
+    count = 0
+    for reading in spread(originals, seed=11):
+        if count >= outcomes:
+            return
+        yield replace(reading, developments=())
+        count += len(reading.outcomes)
 
 
 def fill(ledger: Ledger, readings: Iterator[Reading]) -> int:

@@ -20,8 +20,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count, islice
 from pathlib import Path
 
 from elchi.ledger import Filters, View, open_ledger
@@ -49,12 +50,10 @@ TOPICS = """
 """
 
 
-def readings(folder: Path, count: int) -> list[Reading]:
-    """As many readings as wanted: those of the folder's texts, spread over years, told apart by a line at the end."""
-    originals = [read(document) for document in documents(folder)]
-    chance = random.Random(7)  # noqa: S311 - no secret
-    made = []
-    for number in range(count):
+def spread(originals: Sequence[Reading], seed: int) -> Iterator[Reading]:
+    """Readings without end: the originals again and again, spread over years, told apart by a line at the end."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    for number in count():
         original = originals[number % len(originals)]
         day = f"20{chance.randrange(15, 26)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
         document = replace(
@@ -64,8 +63,7 @@ def readings(folder: Path, count: int) -> list[Reading]:
             published=day,
         )
         engagements = tuple(replace(engagement, date=day) for engagement in original.engagements)
-        made.append(replace(original, document=document, engagements=engagements))
-    return made
+        yield replace(original, document=document, engagements=engagements)
 
 
 def documents(folder: Path) -> Iterator[Document]:
@@ -158,7 +156,7 @@ def main() -> int:
     parser.add_argument("--most-adding", type=float)
     parser.add_argument("--most-asking", type=float)
     args = parser.parse_args()
-    made = readings(args.folder, args.documents)
+    made = list(islice(spread([read(document) for document in documents(args.folder)], seed=7), args.documents))
     factors = []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(args.rounds):

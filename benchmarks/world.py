@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from typing import TypeVar
 
+from elchi.ledger.days import first_day
 from elchi.lexicon import load_world
 from elchi.model import Reading
 
@@ -42,7 +43,7 @@ def _told(original: Reading, number: int, drawn: Sequence[str], chance: random.R
     known = load_world().states
     said = dict.fromkeys(word for word in _words(original) for word in _codes(word) if word in known)
     states = dict(zip(said, drawn, strict=False))
-    told_on = whole_day(original.document.published or "2020")
+    told_on = dt.date.fromisoformat(first_day(original.document.published or "2020"))
     published = FIRST_DAY + dt.timedelta(days=chance.randrange(DAYS))
     people: dict[str, str] = {}
     for person in original.people:
@@ -58,11 +59,6 @@ def _told(original: Reading, number: int, drawn: Sequence[str], chance: random.R
     )
     parts = ("people", "organisations", "engagements", "outcomes", "statements", "figures", "developments")
     return replace(original, document=document, **{part: exchange.of(getattr(original, part)) for part in parts})
-
-
-def whole_day(date: str) -> dt.date:
-    """The day that stands for a date: the middle of a year, the first of a month."""
-    return dt.date.fromisoformat(date + "-07-01"[len(date) - 4 :])
 
 
 def office_holder(state: str, rank: int) -> str:
@@ -116,6 +112,6 @@ class _Exchange:
         if word in self._words:
             return self._words[word]
         if DATE.fullmatch(word):
-            return (whole_day(word) + self._later).isoformat()[: len(word)]
+            return (dt.date.fromisoformat(first_day(word)) + self._later).isoformat()[: len(word)]
         place, comma, state = word.rpartition(", ")
         return f"{place}{comma}{self._states.get(state, state)}" if comma else word

@@ -26,7 +26,6 @@ from elchi.follow import (
     averages,
     gather,
     hold_against,
-    keys_of_matter,
     keys_of_news,
     life_of,
     matter_of,
@@ -79,11 +78,11 @@ def follow_up(transaction: Transaction, readings: Iterable[Reading]) -> int:
     outcomes = transaction.outcomes_in(ids)
     developments = transaction.developments_in(ids)
     own = matters_of(transaction, outcomes)
-    transaction.set_about("outcome", {i: keys_of_matter(m) for i, m in own.items()}, {o.id: o.known for o in outcomes})
-    about = {row.id: keys_of_news(row.told) for row in developments}
-    transaction.set_about("development", about, {row.id: row.known for row in developments})
+    transaction.set_about("outcome", {i: m.keys for i, m in own.items()}, {o.id: o.known for o in outcomes})
+    shelf = _Shelf(developments)
+    transaction.set_about("development", shelf.keys, {row.id: row.known for row in developments})
     found = list(_of_new_promises(transaction, own))
-    found += _of_old_promises(transaction, own, developments, about, frozenset(ids))
+    found += _of_old_promises(transaction, own, developments, shelf, frozenset(ids))
     return len(found)
 
 
@@ -92,7 +91,7 @@ def _of_new_promises(transaction: Transaction, own: Mapping[str, Matter]) -> Ite
     if not own:
         return
     since = min(matter.promise.known for matter in own.values())
-    keys = {key for matter in own.values() for key in keys_of_matter(matter)}
+    keys = {key for matter in own.values() for key in matter.keys}
     news = transaction.developments_by_id(transaction.about("development", keys, since=since))
     reported = _figures_in(transaction, news, own.values())
     shelf = _Shelf(news)
@@ -106,16 +105,15 @@ def _of_old_promises(
     transaction: Transaction,
     own: Mapping[str, Matter],
     developments: Sequence[DevelopmentRow],
-    about: Mapping[str, Sequence[str]],
+    shelf: _Shelf,
     ids: Collection[str],
 ) -> list[Evidence]:
     """Evidence that new documents are on promises of before; what these documents said earlier is replaced."""
     until = max((row.known for row in developments), default="")
-    keys = {key for all_ in about.values() for key in all_}
+    keys = {key for all_ in shelf.keys.values() for key in all_}
     stale = transaction.outcomes_with_evidence_from(ids)
     old = sorted({*transaction.about("outcome", keys, until=until), *stale} - set(own))
     found: list[Evidence] = []
-    shelf = _Shelf(developments)
     for start in range(0, len(old), _PROMISES):
         rows = transaction.outcomes_by_id(old[start : start + _PROMISES])
         matters = matters_of(transaction, rows)
@@ -139,15 +137,18 @@ class _Shelf:
     """News by what it is about: only what shares a key with a promise is weighed, whatever was added together with it."""
 
     def __init__(self, rows: Iterable[DevelopmentRow]) -> None:
+        self.keys: dict[str, list[str]] = {}
+        """What each piece of news may tell of, by its id."""
         self._by_key: dict[str, list[News]] = defaultdict(list)
         for row in rows:
             item = News(id=row.id, document_id=row.document_id, known=row.known, told=row.told)
-            for key in keys_of_news(row.told):
+            self.keys[row.id] = keys_of_news(row.told)
+            for key in self.keys[row.id]:
                 self._by_key[key].append(item)
 
     def about(self, matter: Matter) -> Iterable[News]:
         """The news that may be about a promise."""
-        found = {row.id: row for key in keys_of_matter(matter) for row in self._by_key.get(key, ())}
+        found = {row.id: row for key in matter.keys for row in self._by_key.get(key, ())}
         return found.values()
 
 
@@ -280,17 +281,27 @@ def followed(
     for row in outcomes:
         batch.append(row)
         if len(batch) == 400:
-            yield from _followed(view, batch, as_of, silent_after)
+            yield from _lives(batch, _evidence_on(view, batch), as_of, silent_after)
             batch = []
-    yield from _followed(view, batch, as_of, silent_after)
+    yield from _lives(batch, _evidence_on(view, batch), as_of, silent_after)
 
 
-def _followed(view: View, outcomes: Sequence[OutcomeRow], as_of: str, silent_after: int) -> Iterator[Followed]:
+def _evidence_on(view: View, outcomes: Iterable[OutcomeRow]) -> Mapping[str, Sequence[Evidence]]:
+    """All evidence on outcomes by their ids."""
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     for item in view.evidence([row.id for row in outcomes]):
         evidence[item.outcome_id].append(item)
+    return evidence
+
+
+def _lives(
+    outcomes: Iterable[OutcomeRow],
+    evidence: Mapping[str, Sequence[Evidence]],
+    as_of: str,
+    silent_after: int = SILENT_AFTER,
+) -> Iterator[Followed]:
     for row in outcomes:
-        pairs = [(item.known, item) for item in evidence[row.id]]
+        pairs = [(item.known, item) for item in evidence.get(row.id, ())]
         life = life_of(
             known=row.known,
             due=due_of(row),
@@ -350,14 +361,13 @@ def _gathered(view: View, rows: Sequence[OutcomeRow], as_of: str) -> list[Initia
     for start in range(0, len(rows), _PROMISES):
         batch = rows[start : start + _PROMISES]
         matters = matters_of(view, batch)
-        evidence: dict[str, list[Evidence]] = defaultdict(list)
-        for item in view.evidence(matters):
-            if item.known <= as_of:
-                evidence[item.outcome_id].append(item)
-        told = {item.other_id for items in evidence.values() for item in items if item.other_id}
+        evidence = _evidence_on(view, batch)
+        known = {ident: [e for e in items if e.known <= as_of] for ident, items in evidence.items()}
+        told = {e.other_id for items in known.values() for e in items if e.other_id}
         roles = {row.id: row.told.roles for row in view.developments_by_id(told)}
         parts += [
-            _part(row, matters[row.outcome.id], evidence[row.outcome.id], roles) for row in followed(view, batch, as_of)
+            _part(row, matters[row.outcome.id], known.get(row.outcome.id, ()), roles)
+            for row in _lives(batch, evidence, as_of)
         ]
     return gather(parts)
 

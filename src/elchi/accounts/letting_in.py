@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -19,6 +19,7 @@ from elchi.errors import ElchiError
 from elchi.ledger import Ledger, Transaction, View, auditing
 from elchi.ledger import accounts as book
 from elchi.ledger.accounts import Account, Attempt, Session
+from elchi.ledger.days import later
 
 _SEEN_NOTED = timedelta(minutes=5)  # noting every use would be a write for every page
 # How many times the failures that one name may have from one network count for the network, whose many people share it,
@@ -80,7 +81,7 @@ def begin(
     key, now = new_key(), tx.now()
     session = Session(
         hash=hash_key(key), account=found.name, purpose="login", made_at=now, seen_at=now,
-        expires_at=_later(now, timedelta(hours=limits.session_hours)), origin=f"web {address}",
+        expires_at=later(now, timedelta(hours=limits.session_hours)), origin=f"web {address}",
     )  # fmt: skip
     book.add_session(tx.connection, session)
     auditing.record(tx.connection, found.name, "login", [found.name], now=now, how=how)
@@ -93,13 +94,13 @@ def visitor(view: View, key: str, address: str, limits: Limits) -> tuple[Visitor
     session = book.session(view.connection, hashed)
     if session is None or session.purpose != "login" or session.account is None or session.expires_at <= now:
         return None, False
-    if _later(session.seen_at, timedelta(minutes=limits.idle_minutes)) <= now:
+    if later(session.seen_at, timedelta(minutes=limits.idle_minutes)) <= now:
         return None, False
     found = book.account(view.connection, name=session.account)
     if found is None or found.disabled_at:
         return None, False
     who = Visitor(name=found.name, role=ROLES[found.role], via="session", address=address, key=key, session=hashed)
-    return who, _later(session.seen_at, _SEEN_NOTED) <= now
+    return who, later(session.seen_at, _SEEN_NOTED) <= now
 
 
 def log_out(tx: Transaction, who: Visitor) -> None:
@@ -133,17 +134,13 @@ def _blocked(connection: Connection, key: str, now: str, limits: Limits) -> bool
     before = book.attempt(connection, key)
     if before is None or before.failures < _most(key, limits):
         return False
-    return now < _later(before.last_at, timedelta(minutes=limits.block_minutes))
+    return now < later(before.last_at, timedelta(minutes=limits.block_minutes))
 
 
 def _count(tx: Transaction, key: str, limits: Limits) -> None:
     now, window = tx.now(), timedelta(minutes=limits.block_minutes)
     before = book.attempt(tx.connection, key)
-    if before is None or _later(before.last_at, window) <= now:
+    if before is None or later(before.last_at, window) <= now:
         before = Attempt(key=key, failures=0, first_at=now, last_at=now)
     failed = Attempt(key=key, failures=before.failures + 1, first_at=before.first_at, last_at=now)
-    book.set_attempt(tx.connection, failed, forget_before=_later(now, -window))
-
-
-def _later(moment: str, by: timedelta) -> str:
-    return (datetime.fromisoformat(moment) + by).isoformat(timespec="seconds")
+    book.set_attempt(tx.connection, failed, forget_before=later(now, -window))

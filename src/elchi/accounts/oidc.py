@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -26,6 +26,7 @@ from elchi.errors import SettingsError, UnreachableSourceError
 from elchi.ledger import Ledger, Transaction, auditing
 from elchi.ledger import accounts as book
 from elchi.ledger.accounts import Account, Session
+from elchi.ledger.days import later
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]  # never "none", never a secret that both know
 _PURPOSE = "oidc"
@@ -81,7 +82,7 @@ def send(ledger: Ledger, provider: Provider, redirect: str, back: str, address: 
             Session(
                 hash=hash_key(key), purpose=_PURPOSE, made_at=now, seen_at=now, origin=f"web {address}",
                 data={"state": state, "nonce": nonce, "verifier": verifier, "redirect": redirect, "back": back},
-                expires_at=(datetime.fromisoformat(now) + _ON_THE_WAY).isoformat(timespec="seconds"),
+                expires_at=later(now, _ON_THE_WAY),
             ),
         )  # fmt: skip
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()

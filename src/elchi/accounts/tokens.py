@@ -17,6 +17,7 @@ from elchi.errors import NotFoundError, UsageError
 from elchi.ledger import Transaction, View, auditing
 from elchi.ledger import accounts as book
 from elchi.ledger.accounts import Token
+from elchi.ledger.days import later
 
 PREFIX = "elchi"
 MOST_DAYS = 366
@@ -34,7 +35,7 @@ def issue(tx: Transaction, name: str, label: str, scope: str, *, days: int, by: 
         raise UsageError(f"a token holds from 1 to {MOST_DAYS} days")
     ident = secrets.token_hex(4)
     key = new_key(f"{PREFIX}_{ident}_")
-    ends = (datetime.fromisoformat(tx.now()) + timedelta(days=days)).isoformat(timespec="seconds")
+    ends = later(tx.now(), timedelta(days=days))
     made = Token(
         id=ident, account=name, label=label.strip()[:80] or "token", scope=scope, hash=hash_key(key), made_at=tx.now(),
         expires_at=ends,

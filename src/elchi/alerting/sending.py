@@ -19,6 +19,7 @@ from elchi.errors import DeliveryError, ElchiError
 from elchi.ledger import Ledger
 from elchi.ledger import alerts as book
 from elchi.ledger.alerts import Message
+from elchi.ledger.days import later
 from elchi.sources.options import FetchOptions
 
 MOST_TRIES = 12
@@ -68,7 +69,7 @@ def _try(ledger: Ledger, ways: Ways, message: Message) -> Delivery | None:
     with ledger.begin() as tx:
         now = tx.now()
         wait = min(_FIRST_WAIT * 3**message.tries, _LONGEST_WAIT)
-        if not book.claim(tx.connection, message.id, now=now, next_at=_later(now, wait)):
+        if not book.claim(tx.connection, message.id, now=now, next_at=later(now, dt.timedelta(seconds=wait))):
             return None
         alert = book.alert(tx.connection, message.alert_id)
         notices = book.notices(tx.connection, alert.id, after=message.after, until=message.until)
@@ -83,16 +84,12 @@ def _try(ledger: Ledger, ways: Ways, message: Message) -> Delivery | None:
     except ElchiError as error:
         asked = error.wait if isinstance(error, DeliveryError) else None
         with ledger.begin() as tx:
-            next_at = _later(now, max(wait, min(asked or 0.0, _LONGEST_WAIT)))
+            next_at = later(now, dt.timedelta(seconds=max(wait, min(asked or 0.0, _LONGEST_WAIT))))
             book.settle(tx.connection, message.id, error=str(error), next_at=next_at)
         return Delivery(alert.name, message, len(entries), error)
     with ledger.begin() as tx:
         book.settle(tx.connection, message.id, sent_at=tx.now(), error=None)
     return Delivery(alert.name, message, len(entries))
-
-
-def _later(now: str, seconds: float) -> str:
-    return (dt.datetime.fromisoformat(now) + dt.timedelta(seconds=seconds)).isoformat(timespec="seconds")
 
 
 def _host(message: Message) -> str:

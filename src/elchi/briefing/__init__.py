@@ -17,5 +17,6 @@ FORMATS: Mapping[str, Callable[[Brief], bytes]] = {
     "html": lambda brief: to_html(brief).encode(),
     "pdf": to_pdf,
 }
+MEDIA_TYPES = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
 
-__all__ = ["FORMATS", "Brief", "Line", "Section", "compose", "to_html", "to_markdown", "to_pdf"]
+__all__ = ["FORMATS", "MEDIA_TYPES", "Brief", "Line", "Section", "compose", "to_html", "to_markdown", "to_pdf"]

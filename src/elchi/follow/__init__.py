@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from elchi.follow.days import first_day, last_day
 from elchi.follow.evidence import Finding, News, weigh
-from elchi.follow.initiatives import Activity, Initiative, Part, gather
-from elchi.follow.matters import Matter, Promise, keys_of_matter, keys_of_news, matter_of
+from elchi.follow.initiatives import Activity, Initiative, Part, Role, gather
+from elchi.follow.matters import Matter, Promise, keys_of_news, matter_of
 from elchi.follow.scores import HELPS, Average, averages, score_of
 from elchi.follow.status import SILENT_AFTER, Life, Status, life_of
 from elchi.follow.targets import Reported, hold_against
@@ -31,12 +31,12 @@ __all__ = [
     "Part",
     "Promise",
     "Reported",
+    "Role",
     "Status",
     "averages",
     "first_day",
     "gather",
     "hold_against",
-    "keys_of_matter",
     "keys_of_news",
     "last_day",
     "life_of",

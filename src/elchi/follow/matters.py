@@ -89,6 +89,13 @@ class Matter:
         return frozenset(table.with_kin(table.telling(self.objects)))
 
     @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Keys under which news of it can be found: an object between two states, or of an organisation."""
+        objects = load_concepts().with_kin(_telling(self.objects))
+        pairs = _pairs(self.states[:_KEYS_FROM], sorted(self.bodies))
+        return tuple(f"{concept}@{pair}" for concept in sorted(objects) for pair in pairs)
+
+    @cached_property
     def fulfilling(self) -> frozenset[str]:
         """The acts that would fulfil it."""
         table = load_concepts()
@@ -136,13 +143,6 @@ def matter_of(promise: Promise, told: Sequence[Development]) -> Matter:
         roles=tuple(dict.fromkeys(role for d in inside for role in d.roles)),
         weekly=next((a.value for d in inside for a in d.amounts if a.currency == "per week"), None),
     )
-
-
-def keys_of_matter(matter: Matter) -> list[str]:
-    """Keys under which news of it can be found: an object between two states, or of an organisation."""
-    objects = load_concepts().with_kin(_telling(matter.objects))
-    pairs = _pairs(matter.states[:_KEYS_FROM], sorted(matter.bodies))
-    return [f"{concept}@{pair}" for concept in sorted(objects) for pair in pairs]
 
 
 def keys_of_news(told: Development) -> list[str]:

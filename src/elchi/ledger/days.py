@@ -1,4 +1,4 @@
-"""Days, months and years as ISO strings: which days a partial date covers.
+"""Days, months, years and moments as ISO strings: which days a partial date covers, and what is later.
 
 A partial date stands for all its days: ``2025-02`` runs from ``2025-02-01`` to ``2025-02-28``.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import datetime, timedelta
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 
@@ -34,3 +35,8 @@ def last_day(date: str) -> str:
 def compatible(one: str, other: str) -> bool:
     """Whether two partial dates can mean the same day."""
     return one.startswith(other) or other.startswith(one)
+
+
+def later(moment: str, by: timedelta) -> str:
+    """The moment that much after another, to the second; before it where `by` is negative."""
+    return (datetime.fromisoformat(moment) + by).isoformat(timespec="seconds")

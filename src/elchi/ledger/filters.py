@@ -6,11 +6,12 @@ year; `since` and `until` include their whole period, and a record matches when 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,10 @@ class Page(Generic[Row]):
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def of(self, items: Iterable[Other]) -> Page[Other]:
+        """Other rows in place of these, going on where this page does."""
+        return Page(tuple(items), self.next_cursor)
 
 
 def walk(query: Callable[[Filters], Page[Row]], filters: Filters | None = None, *, size: int = 500) -> Iterator[Row]:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from elchi.briefing import FORMATS, Brief, compose
-from elchi.follow import Average
+from elchi.briefing import FORMATS, MEDIA_TYPES, Brief, compose
+from elchi.follow import Average, Role
 from elchi.ledger import (
     ClaimRow,
     Decision,
@@ -26,6 +26,7 @@ from elchi.outgoing import initiative_row
 from elchi.pursuing import GROUPS, TargetLine, targets
 from elchi.web.api.asking import Asked, Date, Rows, add, answer, party_codes
 from elchi.web.gathered.undertakings import average_lines, undertaking, undertakings
+from elchi.web.pages.briefs import attached
 from elchi.web.standing import Standing, standings, today
 from elchi.web.visit import Site
 from elchi.words import LANGUAGES, SOURCE, words_for
@@ -33,7 +34,9 @@ from elchi.words import LANGUAGES, SOURCE, words_for
 router = APIRouter()
 MOST_TARGETS = 200
 SCANNED = 2000  # engagements looked through for a page of disagreements
-TYPES = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
+Parties = Annotated[list[str], Query(min_length=1, max_length=4, description="codes of states and bodies")]
+OneTopic = Annotated[str | None, Query(description="one of the 43 topics")]
+InLanguage = Annotated[str, Query(pattern=f"^({'|'.join(LANGUAGES)})$", description="of the brief's own words")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +80,6 @@ class UndertakingPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UndertakingRole:
-    """Who takes which part (pays, answers, carries out), and the sources that say so."""
-
-    role: str
-    party: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Undertaking:
     """A joint undertaking with its promises; `status` is one of IATI's activity statuses."""
 
@@ -99,7 +93,7 @@ class Undertaking:
     last_heard: str
     planned: str | None
     actual: str | None
-    roles: tuple[UndertakingRole, ...]
+    roles: tuple[Role, ...]
     outcomes: tuple[UndertakingPart, ...]
     sources: tuple[str, ...]
 
@@ -109,7 +103,7 @@ def promises(request: Request, filters: Asked, as_of: Date = None) -> Response:
 
     def ask(view: View) -> Page[Standing]:
         page = view.outcomes(filters)
-        return Page(tuple(standings(view, page.items)), page.next_cursor)
+        return page.of(standings(view, page.items))
 
     return answer(request, as_of, ask)
 
@@ -167,7 +161,7 @@ def initiatives(request: Request, filters: Asked, as_of: Date = None) -> Respons
 
     def ask(view: View) -> Page[dict[str, Any]]:
         page = sliced(undertakings(view, Filters(states=filters.states, topic=filters.topic)), filters)
-        return Page(tuple(map(initiative_row, page.items)), page.next_cursor)
+        return page.of(map(initiative_row, page))
 
     return answer(request, as_of, ask)
 
@@ -190,12 +184,10 @@ def averages(
 
 def brief(
     request: Request,
-    state: Annotated[list[str], Query(min_length=1, max_length=4, description="codes of states and bodies")],
-    topic: Annotated[str | None, Query(description="one of the 43 topics")] = None,
+    state: Parties,
+    topic: OneTopic = None,
     since: Date = None,
-    language: Annotated[
-        str, Query(pattern=f"^({'|'.join(LANGUAGES)})$", description="of the brief's own words")
-    ] = SOURCE,
+    language: InLanguage = SOURCE,
     as_of: Date = None,
 ) -> Response:
     """Return a brief on one or several parties: what was promised, what came of it, who holds office, what is to come."""
@@ -206,12 +198,10 @@ def brief(
 def brief_file(
     request: Request,
     form: Annotated[str, Path(pattern=f"^({'|'.join(FORMATS)})$")],
-    state: Annotated[list[str], Query(min_length=1, max_length=4, description="codes of states and bodies")],
-    topic: Annotated[str | None, Query(description="one of the 43 topics")] = None,
+    state: Parties,
+    topic: OneTopic = None,
     since: Date = None,
-    language: Annotated[
-        str, Query(pattern=f"^({'|'.join(LANGUAGES)})$", description="of the brief's own words")
-    ] = SOURCE,
+    language: InLanguage = SOURCE,
     as_of: Date = None,
 ) -> Response:
     """Return the same brief as a file: Markdown, HTML or PDF."""
@@ -219,8 +209,7 @@ def brief_file(
     asked = Filters(states=party_codes(state), topic=topic or None, since=since)
     with site.view(as_of) as view:
         composed = compose(view, asked, today(view), words_for(language))
-    named = {"Content-Disposition": f'attachment; filename="brief-{"-".join(asked.states)}.{form}"'}
-    return Response(FORMATS[form](composed), media_type=TYPES[form], headers=named)
+    return attached(composed, form, asked.states)
 
 
 def disagreements(request: Request, filters: Asked, as_of: Date = None) -> Response:
@@ -262,5 +251,7 @@ router.add_api_route(
     operation_id="brief-file",
     summary="The brief as a file",
     response_class=Response,
-    responses={200: {"content": {kind.partition(";")[0]: {} for kind in TYPES.values()}, "description": "A file."}},
+    responses={
+        200: {"content": {kind.partition(";")[0]: {} for kind in MEDIA_TYPES.values()}, "description": "A file."}
+    },
 )

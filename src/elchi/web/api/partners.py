@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
@@ -11,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from elchi import partnering
 from elchi.errors import UsageError
-from elchi.ledger import OutcomeRow, Page, Transaction, View, sliced
+from elchi.ledger import Filters, OutcomeRow, Page, Transaction, View, sliced
 from elchi.ledger import profiles as book
 from elchi.model import OpportunityType
 from elchi.partners import parse_profile
@@ -190,6 +191,12 @@ def shaped(kind: type[Record], row: dict[str, Any]) -> Record:
     return kind(**{field.name: row[field.name] for field in fields(kind)})  # type: ignore[arg-type]
 
 
+def shaped_page(kind: type[Record], rows: Sequence[dict[str, Any]], filters: Filters) -> Page[Record]:
+    """Return the page of rows that is asked for, as records."""
+    page = sliced(rows, filters)
+    return page.of(shaped(kind, row) for row in page)
+
+
 def opportunities(request: Request, filters: Asked, as_of: Date = None) -> Response:
     """Return offers, requests, invitations and calls that documents tell of, in their own words."""
     asked = replace(filters, opportunity=filters.opportunity or "any")
@@ -207,8 +214,7 @@ def profiles(
         wanted = [filters.status] if filters.status else [one for one in STATUSES if one != "dropped"]
         country = filters.states[0] if filters.states else None
         rows = book.profiles(view.connection, status=wanted, kind=filters.kind, country=country, as_of=view.until)
-        page = sliced(rows, filters)
-        return Page(tuple(shaped(ProfileRow, row) for row in page.items), page.next_cursor)
+        return shaped_page(ProfileRow, rows, filters)
 
     return answer(request, as_of, ask)
 
@@ -252,8 +258,7 @@ def ties(request: Request, filters: Asked, as_of: Date = None) -> Response:
     def ask(view: View) -> Page[Tie]:
         state = filters.states[0] if filters.states else None
         rows = book.ties(view.connection, state=state, topic=filters.topic, as_of=view.until)
-        page = sliced(rows, filters)
-        return Page(tuple(shaped(Tie, row) for row in page.items), page.next_cursor)
+        return shaped_page(Tie, rows, filters)
 
     return answer(request, as_of, ask)
 
@@ -264,8 +269,7 @@ def priorities(request: Request, filters: Asked, as_of: Date = None) -> Response
     def ask(view: View) -> Page[Priority]:
         state = filters.states[0] if filters.states else None
         rows = book.priorities(view.connection, state=state, topic=filters.topic, as_of=view.until)
-        page = sliced(rows, filters)
-        return Page(tuple(shaped(Priority, row) for row in page.items), page.next_cursor)
+        return shaped_page(Priority, rows, filters)
 
     return answer(request, as_of, ask)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from elchi.briefing import FORMATS, Brief, compose
+from elchi.briefing import FORMATS, MEDIA_TYPES, Brief, compose
 from elchi.errors import NotFoundError
 from elchi.ledger import Filters
 from elchi.web.standing import today
 from elchi.web.visit import Visit, Visiting, filters_of
 
 router = APIRouter()
-TYPES = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
 
 
 @router.get("/pairs/{a}/{b}/brief")
@@ -27,9 +28,13 @@ def file(visit: Visiting, request: Request, a: str, b: str, form: str) -> Respon
     """Give the brief as a file."""
     if form not in FORMATS:
         raise NotFoundError(f"there is no brief in the form {form!r}", mend=f"there are {', '.join(FORMATS)}")
-    page = FORMATS[form](_composed(visit, _asked(request, a, b)))
-    named = {"Content-Disposition": f'attachment; filename="brief-{a}-{b}.{form}"'}
-    return Response(page, media_type=TYPES[form], headers=named)
+    return attached(_composed(visit, _asked(request, a, b)), form, (a, b))
+
+
+def attached(brief: Brief, form: str, parties: Iterable[str]) -> Response:
+    """Return a brief on parties as a file in one of `FORMATS`."""
+    named = {"Content-Disposition": f'attachment; filename="brief-{"-".join(parties)}.{form}"'}
+    return Response(FORMATS[form](brief), media_type=MEDIA_TYPES[form], headers=named)
 
 
 def _asked(request: Request, a: str, b: str) -> Filters:
