@@ -111,20 +111,20 @@ def questions(ledger: Ledger, pair: Filters) -> dict[str, Callable[[], object]]:
     }
 
 
-def slope(costs: list[tuple[int, float]]) -> float:
-    """How many times the cost grows with a tenfold ledger, by the line through the logarithms."""
+def slope(costs: list[tuple[int, float]]) -> str:
+    """How many times the cost grows with a tenfold ledger, by the line through the logarithms; none from one size."""
+    if len(costs) < 2:
+        return "–"
     xs, ys = [math.log10(size) for size, _ in costs], [math.log10(max(cost, 1e-6)) for _, cost in costs]
     fit = statistics.linear_regression(xs, ys)
-    return float(10**fit.slope)
+    return f"{10**fit.slope:.1f}"
 
 
 def report(rows: Mapping[str, list[tuple[int, float]]], stats: Stats) -> tuple[str, float]:
     """The section of the page, and how much more a document costs at the end than at first."""
     adding = rows["adding a document"]
     head = ("milliseconds of the processor", *(f"{size:,}" for size, _ in adding), "slope")
-    lines = [
-        (name, *(f"{cost * 1000:.1f}" for _, cost in costs), f"{slope(costs):.1f}") for name, costs in rows.items()
-    ]
+    lines = [(name, *(f"{cost * 1000:.1f}" for _, cost in costs), slope(costs)) for name, costs in rows.items()]
     factor = adding[-1][1] / adding[0][1]
     measured = (
         f"Measured by `benchmarks/growth.py` on {machine()}, SQLite, by engagements in the ledger; at the end it has "
